@@ -55,6 +55,7 @@ struct format_row {
     int width = 32;                          ///< bits of one element
     int frac = 0;                            ///< fraction bits; may be negative or exceed width
     bool sign = true;
+    bool sign_by_role = false; ///< integer<W, F>: the role decides (unsigned on relu)
     rounding round = rounding::half_even;
     overflow over = overflow::saturate;
     int exponent = 0; ///< exponent bits (minifloats, block_fp), exponent-bias bits (block_log)
