@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// The host tier, C++20, in dependency order, on top of the synthesizable one.
+
+#include <widthwise.hpp>
