@@ -6,3 +6,4 @@
 #include <widthwise/core/hash.hpp>
 #include <widthwise/core/math.hpp>
 #include <widthwise/core/wide.hpp>
+#include <widthwise/core/type_list.hpp>

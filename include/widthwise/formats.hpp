@@ -11,3 +11,11 @@
 #include <widthwise/formats/log.hpp>
 #include <widthwise/formats/minifloat_denorm.hpp>
 #include <widthwise/formats/minifloat_ieee.hpp>
+#include <widthwise/formats/means.hpp>
+#include <widthwise/formats/binary.hpp>
+#include <widthwise/formats/blocks.hpp>
+#include <widthwise/formats/block_fp.hpp>
+#include <widthwise/formats/block_log.hpp>
+#include <widthwise/formats/block_minifloat.hpp>
+#include <widthwise/formats/convert.hpp>
+#include <widthwise/formats/ternary.hpp>

@@ -4,3 +4,4 @@
 /// The host tier, C++20, in dependency order, on top of the synthesizable one.
 
 #include <widthwise.hpp>
+#include <widthwise/io.hpp>

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+
+#include <widthwise/core/type_list.hpp>
+#include <widthwise/graph/names.hpp>
+#include <widthwise/layers/endpoints.hpp>
+#include <widthwise/layers/formats.hpp>
+
+namespace widthwise {
+
+/// A named node: node<fc1, linear<16, 64>, x> reads the node called x. Without From it reads the
+/// node before it. Edges refer to earlier nodes only. A name is any type with a static c_str().
+template <class Name, class Layer, class... From>
+struct node {
+    using name = Name;
+    using layer = Layer;
+};
+
+/// What a constexpr loop knows of one node.
+struct node_row {
+    char const* name = "";
+    layer_row const* layer = nullptr;
+    char const* const* from = nullptr;
+    int arity = 0; ///< names in from; 0: the node before this one (an input: none)
+};
+
+namespace detail {
+template <class Layer>
+struct layer_table {
+    static constexpr layer_row row = Layer::row();
+};
+template <class Layer>
+constexpr layer_row layer_table<Layer>::row;
+
+/// Any item of a network's list in its normal form node<Name, Layer, From...>.
+template <std::size_t I, class Item>
+struct normal {
+    using type = node<seq_blocks<static_cast<int>(I) - 1>, Item>;
+};
+template <std::size_t I, int... Extent>
+struct normal<I, input<Extent...>> {
+    using type = node<x_name, input<Extent...>>;
+};
+template <std::size_t I>
+struct normal<I, output> {
+    using type = node<output_name, output>;
+};
+template <std::size_t I, class Name, class Layer, class... From>
+struct normal<I, node<Name, Layer, From...>> {
+    using type = node<Name, Layer, From...>;
+};
+
+template <class Node>
+struct node_table;
+template <class Name, class Layer, class... From>
+struct node_table<node<Name, Layer, From...>> {
+    static constexpr node_row row() {
+        return node_row{Name::c_str(), &layer_table<Layer>::row, name_list<From...>::value,
+                        static_cast<int>(sizeof...(From))};
+    }
+};
+} // namespace detail
+
+} // namespace widthwise
