@@ -101,6 +101,7 @@ template <int In, int Out, class Kernel, class Stride = pair<1>, class Padding =
           class Dilation = pair<1>, int Groups = 1, bool Bias = true>
 struct conv2d
     : detail::conv<op::conv2d, In, Out, Kernel, Stride, Padding, Dilation, Groups, Bias> {
+    using with_bias = conv2d<In, Out, Kernel, Stride, Padding, Dilation, Groups, true>;
     template <class W, class B>
     using parameters =
         std::conditional_t<Bias, weight_and_bias<W, B, Out, In / Groups, Kernel::h, Kernel::w>,
@@ -115,6 +116,7 @@ template <int In, int Out, int Kernel, int Stride = 1, int Padding = 0, int Dila
           int Groups = 1, bool Bias = true>
 struct conv1d : detail::conv<op::conv1d, In, Out, pair<1, Kernel>, pair<1, Stride>,
                              pair<0, Padding>, pair<1, Dilation>, Groups, Bias> {
+    using with_bias = conv1d<In, Out, Kernel, Stride, Padding, Dilation, Groups, true>;
     template <class W, class B>
     using parameters = std::conditional_t<Bias, weight_and_bias<W, B, Out, In / Groups, Kernel>,
                                           weight_only<W, Out, In / Groups, Kernel>>;

@@ -46,6 +46,7 @@ template <int In, int Out, bool Bias = true>
 struct linear : plain_layer {
     static_assert(In > 0 && Out > 0, "widthwise: linear<In, Out> needs positive extents");
     using op_type = op::linear;
+    using with_bias = linear<In, Out, true>;
     template <class W, class B>
     using parameters =
         std::conditional_t<Bias, weight_and_bias<W, B, Out, In>, weight_only<W, Out, In>>;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+
+#include <widthwise/passes/plan.hpp>
+
+namespace widthwise {
+
+/// A float BatchNorm that alone reads a float linear or conv goes into that layer's weight and bias:
+/// W' = scale W, b' = scale b + shift, scale = weight / sqrt(running_var + eps),
+/// shift = bias - running_mean * scale. rule[i]: the BatchNorm folded into node i.
+/// Source: torch.nn.utils.fuse_conv_bn_eval, MASE's conv_bn_fusion.
+struct fold_batch_norm {
+    template <std::size_t N, std::size_t E>
+    static constexpr plan<N, E> make(node_row const* rows, facts<N, E> const& f) {
+        plan<N, E> p = keep_all(f);
+        readers<N, E> const used = count_readers(f);
+        for (std::size_t i = 0; i < N; ++i) {
+            layer_row const& norm = *rows[i].layer;
+            bool const is_norm =
+                norm.op == hash_name("batch_norm1d") || norm.op == hash_name("batch_norm2d");
+            if (!is_norm || norm.quantized || norm.activation != 0) {
+                continue;
+            }
+            int const source = f.edge[f.first[i]];
+            layer_row const& layer = *rows[source].layer;
+            // A linear over [positions, features] normalises features, BatchNorm1d positions.
+            bool const same_axis = layer.op != hash_name("linear") || f.out[source].rank == 1;
+            bool const linear = layer.op == hash_name("linear") || layer.op == hash_name("conv1d") ||
+                                layer.op == hash_name("conv2d");
+            if (linear && same_axis && !layer.quantized && layer.activation == 0 &&
+                used.count[source] == 1) {
+                p.live[i] = false;
+                p.rule[source] = static_cast<int>(i);
+            }
+        }
+        close_gaps(p, f, rows);
+        return p;
+    }
+
+    /// The folded layer has a bias, whether it had one or not.
+    template <class Nodes, std::size_t S, int Rule, class Layer>
+    struct layer {
+        using type = typename Layer::with_bias;
+    };
+    template <class Nodes, std::size_t S, class Layer>
+    struct layer<Nodes, S, -1, Layer> {
+        using type = Layer;
+    };
+};
+
+/// The network with its BatchNorms folded into the linear and conv layers before them.
+/// transfer computes the folded parameters from the unfolded ones.
+template <class Net>
+using fold_batch_norm_t = apply_t<Net, fold_batch_norm>;
+
+} // namespace widthwise

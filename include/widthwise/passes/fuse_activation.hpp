@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+
+#include <widthwise/passes/plan.hpp>
+
+namespace widthwise {
+
+/// A relu that alone reads a node with arithmetic of its own becomes part of that node; its readers
+/// read the fused node, which keeps the first node's name. rule[i]: the relu fused into node i.
+struct fuse_activation {
+    template <std::size_t N, std::size_t E>
+    static constexpr plan<N, E> make(node_row const* rows, facts<N, E> const& f) {
+        plan<N, E> p = keep_all(f);
+        readers<N, E> const used = count_readers(f);
+        for (std::size_t i = 0; i < N; ++i) {
+            if (rows[i].layer->op != hash_name("relu")) {
+                continue;
+            }
+            int const source = f.edge[f.first[i]];
+            layer_row const& layer = *rows[source].layer;
+            bool const computes = layer.arithmetic == arithmetic_kind::mac ||
+                                  layer.arithmetic == arithmetic_kind::sum ||
+                                  layer.arithmetic == arithmetic_kind::difference ||
+                                  layer.arithmetic == arithmetic_kind::product ||
+                                  layer.arithmetic == arithmetic_kind::real;
+            if (computes && used.count[source] == 1 && layer.activation == 0 &&
+                rows[i].layer->activation == 0) {
+                p.live[i] = false;
+                p.rule[source] = static_cast<int>(i);
+            }
+        }
+        close_gaps(p, f, rows);
+        return p;
+    }
+
+    template <class Nodes, std::size_t S, int Rule, class Layer>
+    struct layer {
+        using type = fused<Layer, typename type_at<Nodes, static_cast<std::size_t>(Rule)>::layer>;
+    };
+    template <class Nodes, std::size_t S, class Layer>
+    struct layer<Nodes, S, -1, Layer> {
+        using type = Layer;
+    };
+};
+
+/// The network with every linear + relu (conv, add, ... likewise) as one fused<Layer, relu> node:
+/// y = relu(cast(acc)). The function is the same, bit for bit.
+template <class Net>
+using fuse_activation_t = apply_t<Net, fuse_activation>;
+
+} // namespace widthwise

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+
+#include <widthwise/passes/plan.hpp>
+#include <widthwise/passes/rules.hpp>
+
+namespace widthwise {
+
+/// No node is called Name (by_name).
+template <class Name>
+struct unknown_node {
+    static_assert(sizeof(Name*) == 0, "widthwise: read unknown_node<name>: no node is called that");
+};
+/// A rule names Key, whose op takes no formats (input, output, flatten, ...).
+template <class Key>
+struct not_quantizable {
+    static_assert(sizeof(Key*) == 0, "widthwise: read not_quantizable<key>: its op has no arithmetic");
+};
+
+namespace detail {
+/// For each node the first rule that matches, -1: none. refused: a rule that matched a node of an op
+/// without arithmetic, by type or name; unmatched: a name that no node has.
+struct rule_faults {
+    int refused = -1;
+    int unmatched = -1;
+};
+
+template <class Nodes, class Config>
+struct quantize_plan {
+    static constexpr std::size_t size = Nodes::size;
+    using graph = graph_table<Nodes>;
+    using result = plan<size, graph::edges>;
+
+    static constexpr result make() {
+        result p = keep_all(graph::resolved);
+        for (std::size_t i = 0; i < size; ++i) {
+            if (node_rows<Nodes>::value[i].layer->quantizable) {
+                p.rule[i] = Config::template first_match<Nodes>(i);
+            }
+        }
+        return p;
+    }
+    static constexpr rule_faults check() {
+        rule_faults found_faults{};
+        for (int r = 0; r < Config::size && Config::exact_keys; ++r) {
+            bool found = false;
+            for (std::size_t i = 0; i < size; ++i) {
+                if (Config::template matches<Nodes>(r, i)) {
+                    found = true;
+                    if (!node_rows<Nodes>::value[i].layer->quantizable) {
+                        found_faults.refused = r;
+                    }
+                }
+            }
+            if (!found && Config::must_match && found_faults.unmatched < 0) {
+                found_faults.unmatched = r;
+            }
+        }
+        return found_faults;
+    }
+    static constexpr result value = make();
+    static constexpr rule_faults faults = check();
+};
+template <class Nodes, class Config>
+constexpr typename quantize_plan<Nodes, Config>::result quantize_plan<Nodes, Config>::value;
+template <class Nodes, class Config>
+constexpr rule_faults quantize_plan<Nodes, Config>::faults;
+
+/// Quantizing replaces every role a layer had; a fused activation keeps its own.
+template <class Layer, class Formats>
+struct requantized {
+    using type = quantized<Layer, Formats>;
+};
+template <class Layer, class Old, class Formats>
+struct requantized<quantized<Layer, Old>, Formats> {
+    using type = quantized<Layer, Formats>;
+};
+template <class Layer, class Activation, class Formats>
+struct requantized<fused<Layer, Activation>, Formats> {
+    using type = fused<typename requantized<Layer, Formats>::type, Activation>;
+};
+template <class Layer>
+struct requantized<Layer, formats<>> {
+    using type = Layer;
+};
+template <class Layer, class Old>
+struct requantized<quantized<Layer, Old>, formats<>> {
+    using type = quantized<Layer, Old>;
+};
+template <class Layer, class Activation>
+struct requantized<fused<Layer, Activation>, formats<>> {
+    using type = fused<Layer, Activation>;
+};
+
+template <class Config>
+struct quantize_rewrite {
+    template <class Nodes, std::size_t S, int Rule, class Layer>
+    struct layer : requantized<Layer, typename Config::template formats_at<Rule>> {};
+};
+
+template <class Config, int Refused, int Unmatched>
+struct check_rules : not_quantizable<typename Config::template key_at<Refused>> {};
+template <class Config, int Unmatched>
+struct check_rules<Config, -1, Unmatched> : unknown_node<typename Config::template key_at<Unmatched>> {
+};
+template <class Config>
+struct check_rules<Config, -1, -1> : sound {};
+
+template <class Net, class Config>
+struct quantize_pass : check_rules<Config, quantize_plan<nodes_of<Net>, Config>::faults.refused,
+                                   quantize_plan<nodes_of<Net>, Config>::faults.unmatched> {
+    using type = emit_t<Net, quantize_plan<nodes_of<Net>, Config>, quantize_rewrite<Config>>;
+};
+} // namespace detail
+
+/// The network with formats on the nodes that a config selects:
+///   quantize_t<jsc_tiny, by_type<on<op::linear, data_in<q8>, weight<q8>, bias<q8>>>>
+/// Rules are tried in order and the first match wins; otherwise<...> takes what is left, and a rule
+/// without roles leaves its nodes as they are. Quantizing a quantized node replaces all its roles.
+/// Errors: unknown_node<name>, not_quantizable<key>, invalid_regex<pattern, position>.
+/// Source: MASE's quantize pass (by type, name, regex_name; "default").
+template <class Net, class Config>
+using quantize_t = typename detail::quantize_pass<Net, Config>::type;
+
+} // namespace widthwise

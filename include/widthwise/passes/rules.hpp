@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include <widthwise/core/type_list.hpp>
+#include <widthwise/graph/network.hpp>
+#include <widthwise/passes/regex.hpp>
+
+namespace widthwise {
+
+/// A rule: nodes selected by Key (an op tag, a name or a pattern) take these roles.
+///   on<op::linear, data_in<q8>, weight<q8>, bias<q8>>
+template <class Key, class... Role>
+struct on {
+    using key = Key;
+    using roles = formats<Role...>;
+};
+/// The rule for every other node that has arithmetic: MASE's "default".
+template <class... Role>
+struct otherwise {
+    using key = void;
+    using roles = formats<Role...>;
+};
+
+namespace detail {
+template <class Rule>
+struct is_otherwise : std::is_void<typename Rule::key> {};
+
+template <class Key, class = void>
+struct has_text : std::false_type {};
+template <class Key>
+struct has_text<Key, decltype(static_cast<void>(Key::c_str()))> : std::true_type {};
+template <>
+struct has_text<void, void> : std::true_type {};
+
+template <class Key>
+struct key_text {
+    static_assert(has_text<Key>::value,
+                  "widthwise: a rule's key is an op tag (op::linear), a name or a pattern: a type "
+                  "with a static c_str()");
+    static constexpr char const* value() { return Key::c_str(); }
+};
+template <>
+struct key_text<void> {
+    static constexpr char const* value() { return nullptr; } // otherwise: any node
+};
+
+/// What the three configs share: rules by number.
+template <class... Rule>
+struct rule_list {
+    static_assert(sizeof...(Rule) > 0, "widthwise: a quantize config needs at least one rule");
+    static constexpr int size = static_cast<int>(sizeof...(Rule));
+    static constexpr bool exact_keys = true;
+    static constexpr bool must_match = false;
+
+    template <int I>
+    using key_at = typename type_at<type_list<Rule...>, static_cast<std::size_t>(I)>::key;
+    template <int I>
+    using formats_at =
+        typename type_at<type_list<Rule..., otherwise<>>,
+                         static_cast<std::size_t>(I < 0 ? size : I)>::roles;
+
+protected:
+    template <class Config, class Nodes>
+    static constexpr int search(std::size_t node) {
+        for (int r = 0; r < size; ++r) {
+            if (key(r) == nullptr || Config::template matches<Nodes>(r, node)) {
+                return r;
+            }
+        }
+        return -1;
+    }
+    static constexpr char const* key(int rule) {
+        char const* const keys[] = {key_text<typename Rule::key>::value()...};
+        return keys[rule];
+    }
+};
+} // namespace detail
+
+/// Rules whose keys are op tags.
+template <class... Rule>
+struct by_type : detail::rule_list<Rule...> {
+    using list = detail::rule_list<Rule...>;
+    template <class Nodes>
+    static constexpr bool matches(int rule, std::size_t node) {
+        return list::key(rule) != nullptr &&
+               same_text(list::key(rule), detail::node_rows<Nodes>::value[node].layer->op_name);
+    }
+    template <class Nodes>
+    static constexpr int first_match(std::size_t node) {
+        return list::template search<by_type, Nodes>(node);
+    }
+};
+
+/// Rules whose keys are node names; each must be the name of a node.
+template <class... Rule>
+struct by_name : detail::rule_list<Rule...> {
+    using list = detail::rule_list<Rule...>;
+    static constexpr bool must_match = true;
+    template <class Nodes>
+    static constexpr bool matches(int rule, std::size_t node) {
+        return list::key(rule) == nullptr ||
+               same_text(list::key(rule), detail::node_rows<Nodes>::value[node].name);
+    }
+    template <class Nodes>
+    static constexpr int first_match(std::size_t node) {
+        return list::template search<by_name, Nodes>(node);
+    }
+};
+
+namespace detail {
+/// Which nodes a pattern matches, one constant per pattern.
+template <class Nodes, class Pattern>
+struct regex_matches {
+    struct table {
+        bool value[Nodes::size];
+    };
+    static constexpr table make() {
+        table t{};
+        for (std::size_t i = 0; i < Nodes::size; ++i) {
+            t.value[i] = fullmatch(compiled_regex<Pattern>::value, node_rows<Nodes>::value[i].name);
+        }
+        return t;
+    }
+    static constexpr table value = make();
+};
+template <class Nodes, class Pattern>
+constexpr typename regex_matches<Nodes, Pattern>::table regex_matches<Nodes, Pattern>::value;
+template <class Nodes>
+struct regex_matches<Nodes, void> { // otherwise
+    struct table {
+        bool value[1];
+    };
+    static constexpr table value{};
+};
+template <class Nodes>
+constexpr typename regex_matches<Nodes, void>::table regex_matches<Nodes, void>::value;
+} // namespace detail
+
+/// Rules whose keys are patterns, as Python's re.fullmatch on the node's name.
+template <class... Rule>
+struct by_regex : detail::rule_list<Rule...> {
+    using list = detail::rule_list<Rule...>;
+    static constexpr bool exact_keys = false;
+    template <class Nodes>
+    static constexpr bool matches(int rule, std::size_t node) {
+        bool const* const tables[] = {detail::regex_matches<Nodes, typename Rule::key>::value.value...};
+        return list::key(rule) != nullptr && tables[rule][node];
+    }
+    template <class Nodes>
+    static constexpr int first_match(std::size_t node) {
+        return list::template search<by_regex, Nodes>(node);
+    }
+};
+
+} // namespace widthwise
