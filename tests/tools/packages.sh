@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 #
 # need_packages ENTRY...: installs the missing Debian packages when it may (root, or sudo without a
 # password), else names exactly those and exits with 1. An entry is a package, or package=command
