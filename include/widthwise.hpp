@@ -8,3 +8,5 @@
 #include <widthwise/formats.hpp>
 #include <widthwise/tensor.hpp>
 #include <widthwise/layers.hpp>
+#include <widthwise/graph.hpp>
+#include <widthwise/passes.hpp>

@@ -19,3 +19,7 @@
 #include <widthwise/formats/block_minifloat.hpp>
 #include <widthwise/formats/convert.hpp>
 #include <widthwise/formats/ternary.hpp>
+#include <widthwise/formats/mxint.hpp>
+#include <widthwise/formats/residual_sign.hpp>
+#include <widthwise/formats/scale_integer.hpp>
+#include <widthwise/formats/straight_through.hpp>

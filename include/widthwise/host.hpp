@@ -5,3 +5,4 @@
 
 #include <widthwise.hpp>
 #include <widthwise/io.hpp>
+#include <widthwise/report.hpp>

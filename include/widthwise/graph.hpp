@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <widthwise/graph/names.hpp>
+#include <widthwise/graph/node.hpp>
+#include <widthwise/graph/facts.hpp>
+#include <widthwise/graph/formats.hpp>
+#include <widthwise/graph/errors.hpp>
+#include <widthwise/graph/network.hpp>

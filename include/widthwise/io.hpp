@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <widthwise/io/error.hpp>
+#include <widthwise/io/tensor.hpp>
+#include <widthwise/io/npy.hpp>
+#include <widthwise/io/safetensors.hpp>
+#include <widthwise/io/folder.hpp>
+#include <widthwise/io/xtensor.hpp>
