@@ -7,8 +7,7 @@
 
 namespace widthwise {
 /// What <cmath> offers, as constants: <cmath> is not constexpr in C++14 and absent from hardware.
-/// A namespace of its own, for `log` is a format, and `tanh` and `sigmoid` are layers; the names
-/// that nothing else claims are in widthwise too.
+/// A namespace of its own, for `log` is a format, and `tanh` and `sigmoid` are layers.
 /// Error: in units in the last place of a double, against <cmath> in long double.
 namespace math {
 

@@ -93,18 +93,21 @@ constexpr wide operator*(wide a, wide b) {
     return detail::limbs(low.lo, detail::high(low) + detail::high(a) * b.lo + a.lo * detail::high(b));
 }
 
-/// Bits of the shortest two's complement pattern without its sign bit: the least n with
-/// -2^n <= v < 2^n.
+/// The least n with v < 2^n. Straight-line: it is counted against a constant's step limit.
+constexpr int bit_length(std::uint64_t v) {
+    int n = v == 0 ? 0 : 1;
+    n += (v >> 32) != 0 ? 32 : 0;
+    n += (v >> (n + 15)) != 0 ? 16 : 0;
+    n += (v >> (n + 7)) != 0 ? 8 : 0;
+    n += (v >> (n + 3)) != 0 ? 4 : 0;
+    n += (v >> (n + 1)) != 0 ? 2 : 0;
+    return n + (v >> n != 0 && v != 0 ? 1 : 0);
+}
+
+/// The least n with -2^n <= v < 2^n: bits of the shortest two's complement pattern, less its sign.
 constexpr int magnitude_bits(wide v) {
     wide u = v.negative() ? ~v : v;
-    int n = 0;
-    for (int step = 64; step > 0; step /= 2) {
-        if (!(u >> step).zero()) {
-            u = u >> step;
-            n += step;
-        }
-    }
-    return u.zero() ? n : n + 1;
+    return u.hi != 0 ? 64 + bit_length(detail::high(u)) : bit_length(u.lo);
 }
 
 } // namespace widthwise

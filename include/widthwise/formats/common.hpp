@@ -42,13 +42,24 @@ struct elementwise {
     static constexpr float decode(float x) { return x; }
 };
 
-/// sign(x) min(rint(|x| / 2^step) 2^step, max): the nearest multiple of 2^step, saturating.
-/// `units` is max / 2^step. Every result is a float, as a multiple of 2^step is one or x is.
+/// sign(x) min(rint(|x| / 2^step), units) 2^step, within float: the nearest multiple of 2^step,
+/// ties to even, saturating. Below 2^-149 every float is a multiple; only the end needs care.
 constexpr float nearest_multiple(float x, int step, double units) {
+    if (step < -149) {
+        units = floor(scale_by_power(units, step + 149));
+        step = -149;
+    }
+    double const most = floor(scale_by_power(static_cast<double>(float32::max), -step));
+    double const last = units < most ? units : most;
     double const size = absolute(static_cast<double>(x));
     double const rounded = round_half_even(scale_by_power(size, -step));
-    double const result = scale_by_power(rounded < units ? rounded : units, step);
-    return float32::narrow_finite(x < 0 ? -result : result);
+    double const result = scale_by_power(rounded < last ? rounded : last, step);
+    return static_cast<float>(x < 0 ? -result : result);
+}
+
+/// floor(log2 |x|), where an infinity counts as the largest float.
+constexpr int finite_exponent(float x) {
+    return clamp(exponent_of(static_cast<double>(x)), -1075, 127);
 }
 
 template <class...>

@@ -10,7 +10,7 @@ constexpr float nearest_denorm(float x, int mantissa, int emin, int emax) {
     if (x != x) {
         return x;
     }
-    int const k = clamp(exponent_of(static_cast<double>(x)) + 1, emin, emax);
+    int const k = clamp(finite_exponent(x) + 1, emin, emax);
     double const carry = k < emax ? 1 : 0; // q = 2^m is 2^(m - 1) of the next binade
     return nearest_multiple(x, k - mantissa, exp2i(mantissa) - 1 + carry);
 }

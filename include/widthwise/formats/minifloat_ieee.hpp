@@ -10,7 +10,7 @@ constexpr float nearest_ieee(float x, int mantissa, int emin, int emax) {
     if (x != x) {
         return x;
     }
-    int const k = clamp(exponent_of(static_cast<double>(x)), emin + 1, emax);
+    int const k = clamp(finite_exponent(x), emin + 1, emax);
     double const two_to_m = exp2i(mantissa);
     // q = 2^(m + 1) is 1.0 of the next binade
     return nearest_multiple(x, k - mantissa, k < emax ? 2 * two_to_m : 2 * two_to_m - 1);

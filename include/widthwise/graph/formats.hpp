@@ -21,7 +21,33 @@ struct node_formats {
     bool stepwise = false; ///< accum was given: every term is cast to it
 };
 
+/// What flows along an edge: enough to know its values, small enough to keep for every node.
+struct edge_format {
+    std::uint32_t kind = hash_name("float");
+    int width = 32;
+    int frac = 0;
+    bool sign = true;
+};
+constexpr edge_format edge_of(format_row const& row) {
+    return edge_format{row.kind, row.width, row.frac, row.sign};
+}
+constexpr format_row as_row(edge_format const& e) {
+    format_row row{};
+    if (e.kind != row.kind) {
+        row.kind = e.kind;
+        row.name = "fixed";
+        row.width = e.width;
+        row.frac = e.frac;
+        row.sign = e.sign;
+    }
+    return row;
+}
+
 namespace detail {
+using interval::format_of;
+using interval::range;
+using interval::range_of;
+
 constexpr format_row given_or(format_row const& given, format_row const& otherwise) {
     return is_exact(given) ? otherwise : given;
 }
@@ -34,25 +60,34 @@ constexpr format_row relu_format(format_row const& x) {
         return as_edge(x);
     }
     range r = range_of(x);
-    r.lo = wide(0);
+    r.below = 0;
     return format_of(r);
 }
 
 /// A format that holds every input of a node without loss: float if one is float.
-constexpr format_row common_format(format_row const* out, int const* edge, int count) {
-    format_row first = out[edge[0]];
+constexpr format_row common_format(edge_format const* out, int const* edge, int count) {
+    format_row const first = as_row(out[edge[0]]);
     bool all_same = true;
     range all = is_integer_kind(first.kind) ? range_of(first) : range{};
     for (int k = 1; k < count; ++k) {
-        format_row const& next = out[edge[k]];
+        format_row const next = as_row(out[edge[k]]);
         if (!is_integer_kind(first.kind) || !is_integer_kind(next.kind)) {
             return format_row{};
         }
         all_same = all_same && next.kind == first.kind && next.width == first.width &&
                    next.frac == first.frac && next.sign == first.sign;
-        all = join(all, range_of(next));
+        all = interval::join(all, range_of(next));
     }
     return all_same ? first : format_of(all);
+}
+
+constexpr bool all_edges_float(operands const& in, edge_format const* out) {
+    for (int k = 0; k < in.count; ++k) {
+        if (out[in.edge[k]].kind != hash_name("float")) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /// The exact result of a node's arithmetic over integer operands.
@@ -60,13 +95,13 @@ constexpr format_row exact_result(layer_row const& layer, node_formats const& f,
     range const x = range_of(f.x);
     switch (layer.arithmetic) {
     case arithmetic_kind::mac:
-        return mac_format(f.x, f.weight, layer.has_bias ? &f.bias : nullptr, fan_in);
+        return interval::mac_format(f.x, f.weight, layer.has_bias ? &f.bias : nullptr, fan_in);
     case arithmetic_kind::sum:
-        return format_of(add(x, x));
+        return format_of(interval::add(x, x));
     case arithmetic_kind::difference:
-        return format_of(add(x, negate(x)));
+        return format_of(interval::add(x, interval::negate(x)));
     case arithmetic_kind::product:
-        return format_of(product(x, x, 1));
+        return format_of(interval::product(x, x, 1));
     case arithmetic_kind::relu:
         return relu_format(f.x);
     case arithmetic_kind::pass:
@@ -77,17 +112,17 @@ constexpr format_row exact_result(layer_row const& layer, node_formats const& f,
 }
 
 constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
-                                    format_row const* out, shape const& result) {
+                                    edge_format const* out, shape const& result) {
     node_formats f{};
     if (layer.arity == 0) { // an input brings float32
         return f;
     }
     role_rows const& roles = layer.roles;
     format_row const edge = layer.second_is_weight || in.count == 1
-                                ? out[in.edge[0]]
+                                ? as_row(out[in.edge[0]])
                                 : common_format(out, in.edge, in.count);
     f.x = given_or(roles.data_in, edge);
-    format_row const second = layer.second_is_weight ? out[in.edge[1]] : format_row{};
+    format_row const second = layer.second_is_weight ? as_row(out[in.edge[1]]) : format_row{};
     f.weight = layer.has_weight ? given_or(roles.weight, second) : f.x;
     f.bias = layer.has_bias ? given_or(roles.bias, format_row{}) : f.weight;
     bool const integer = is_integer_kind(f.x.kind) && is_integer_kind(f.weight.kind) &&
@@ -110,7 +145,7 @@ constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
 
 template <std::size_t N>
 struct format_table {
-    node_formats node[N] = {};
+    edge_format out[N] = {};
     problem bad{};
 };
 
@@ -118,12 +153,16 @@ struct format_table {
 template <std::size_t N, std::size_t E>
 constexpr format_table<N> resolve_formats(node_row const* rows, facts<N, E> const& f) {
     format_table<N> t{};
-    format_row out[N] = {};
     for (std::size_t i = 0; i < N; ++i) {
-        t.node[i] = resolve_node(*rows[i].layer, f.inputs(i), out, f.out[i]);
-        out[i] = t.node[i].out;
-        node_formats const& n = t.node[i];
-        int const widest = larger(larger(n.x.width, n.accum.width), n.stored.width);
+        layer_row const& layer = *rows[i].layer;
+        bool const all_float = !layer.quantized && all_edges_float(f.inputs(i), t.out);
+        if (layer.arity == 0 || all_float) {
+            continue; // float in, float out
+        }
+        node_formats const n = resolve_node(layer, f.inputs(i), t.out, f.out[i]);
+        t.out[i] = edge_of(n.out);
+        int const widest = interval::larger(interval::larger(n.x.width, n.accum.width),
+                                            n.stored.width);
         if (widest > 64 && is_integer_kind(n.accum.kind)) {
             t.bad = problem{fault::accumulator_too_wide, static_cast<int>(i), widest, 64, 0};
             return t;

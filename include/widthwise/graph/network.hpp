@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <widthwise/graph/errors.hpp>
@@ -9,40 +10,11 @@
 namespace widthwise {
 
 namespace detail {
-template <class Index, class... Item>
-struct normal_list;
-template <std::size_t... I, class... Item>
-struct normal_list<std::index_sequence<I...>, Item...> {
-    using type = type_list<typename normal<I, Item>::type...>;
-};
-
-/// The items with an output appended where the last is none.
-template <class Node>
-struct is_output : std::false_type {};
-template <class Name>
-struct is_output<node<Name, output>> : std::true_type {};
-template <class Name, class... From>
-struct is_output<node<Name, output, From...>> : std::true_type {};
-template <class Item>
-struct last_item;
-template <class... Item>
-struct last_item<type_list<Item...>> {
-    using type = type_at<type_list<Item...>, sizeof...(Item) - 1>;
-};
-template <class List, bool Has>
-struct with_output {
-    using type = List;
-};
-template <class... Node>
-struct with_output<type_list<Node...>, false> {
-    using type = type_list<Node..., node<output_name, output>>;
-};
-
 template <class Nodes>
 struct node_rows;
 template <class... Node>
 struct node_rows<type_list<Node...>> {
-    static constexpr node_row value[sizeof...(Node)] = {node_table<Node>::row()...};
+    static constexpr node_row value[sizeof...(Node)] = {Node::row()...};
 };
 template <class... Node>
 constexpr node_row node_rows<type_list<Node...>>::value[sizeof...(Node)];
@@ -105,25 +77,52 @@ struct check_formats<Nodes, false> {
 };
 } // namespace detail
 
+/// A network in its normal form: every item a node<Name, Layer, From...>, the first an input, the
+/// last an output. Passes return it. Shapes are checked where it is instantiated.
+template <class... Node>
+struct graph : detail::check_graph<type_list<Node...>,
+                                   detail::graph_table<type_list<Node...>>::resolved.bad.what ==
+                                       fault::none> {
+    using nodes = type_list<Node...>;
+};
+
 namespace detail {
+/// Is the last item an output? A constant array of answers, the last one read.
+template <class Item>
+struct is_output : std::false_type {};
+template <>
+struct is_output<output> : std::true_type {};
+template <class Name, class... From>
+struct is_output<node<Name, output, From...>> : std::true_type {};
 template <class... Item>
-struct built {
+constexpr bool ends_in_output() {
+    bool const answers[] = {is_output<Item>::value...};
+    return answers[sizeof...(Item) - 1];
+}
+
+template <bool HasOutput, class Index, class... Item>
+struct normal_graph;
+template <std::size_t... I, class... Item>
+struct normal_graph<true, std::index_sequence<I...>, Item...> {
+    using type = graph<typename normal<I, Item>::type...>;
+};
+template <std::size_t... I, class... Item>
+struct normal_graph<false, std::index_sequence<I...>, Item...> {
+    using type = graph<typename normal<I, Item>::type..., node<output_name, output>>;
+};
+template <class... Item>
+struct build {
     static_assert(sizeof...(Item) > 0, "widthwise: a network has at least an input");
-    using listed = typename normal_list<std::index_sequence_for<Item...>, Item...>::type;
-    using nodes =
-        typename with_output<listed, is_output<typename last_item<listed>::type>::value>::type;
-    using check = check_graph<nodes, graph_table<nodes>::resolved.bad.what == fault::none>;
+    using type = typename normal_graph<ends_in_output<Item...>(),
+                                       std::index_sequence_for<Item...>, Item...>::type;
 };
 } // namespace detail
 
 /// A network is a type: a list of layers and named nodes, first an input; an output is appended.
 ///   struct jsc_tiny : network<input<16>, batch_norm1d<16>, relu, linear<16, 5>, relu> {};
-/// A named struct keeps symbols and messages short. Shapes are checked where it is defined.
-/// nodes is the normal form: every item a node<Name, Layer, From...>, the last one an output.
+/// A named struct keeps symbols and messages short.
 template <class... Item>
-struct network : detail::built<Item...>::check {
-    using nodes = typename detail::built<Item...>::nodes;
-};
+struct network : detail::build<Item...>::type {};
 
 /// The normal form of a network, by which its tables are found.
 template <class Net>
@@ -144,14 +143,20 @@ template <class Net>
 constexpr auto const& facts_of() {
     return detail::graph_table<nodes_of<Net>>::resolved;
 }
-/// The formats of every node, nothing left open; accumulator_too_wide is raised here.
+/// The format on every edge; accumulator_too_wide is raised here.
 template <class Net>
-constexpr auto const& formats_of() {
+constexpr auto const& edge_formats_of() {
     using table = detail::numeric_table<nodes_of<Net>>;
     static_assert(sizeof(detail::check_formats<nodes_of<Net>,
                                                table::value.bad.what == fault::none>) != 0,
                   "");
     return table::value;
+}
+/// The formats of node i, nothing left open.
+template <class Net>
+constexpr node_formats formats_of(std::size_t i) {
+    return detail::resolve_node(*rows_of<Net>()[i].layer, facts_of<Net>().inputs(i),
+                                edge_formats_of<Net>().out, facts_of<Net>().out[i]);
 }
 /// The number of the node with that name, or -1.
 template <class Net>

@@ -9,14 +9,6 @@
 
 namespace widthwise {
 
-/// A named node: node<fc1, linear<16, 64>, x> reads the node called x. Without From it reads the
-/// node before it. Edges refer to earlier nodes only. A name is any type with a static c_str().
-template <class Name, class Layer, class... From>
-struct node {
-    using name = Name;
-    using layer = Layer;
-};
-
 /// What a constexpr loop knows of one node.
 struct node_row {
     char const* name = "";
@@ -32,7 +24,21 @@ struct layer_table {
 };
 template <class Layer>
 constexpr layer_row layer_table<Layer>::row;
+} // namespace detail
 
+/// A named node: node<fc1, linear<16, 64>, x> reads the node called x. Without From it reads the
+/// node before it. Edges refer to earlier nodes only. A name is any type with a static c_str().
+template <class Name, class Layer, class... From>
+struct node {
+    using name = Name;
+    using layer = Layer;
+    static constexpr node_row row() {
+        return node_row{Name::c_str(), &detail::layer_table<Layer>::row, name_list<From...>::value,
+                        static_cast<int>(sizeof...(From))};
+    }
+};
+
+namespace detail {
 /// Any item of a network's list in its normal form node<Name, Layer, From...>.
 template <std::size_t I, class Item>
 struct normal {
@@ -49,16 +55,6 @@ struct normal<I, output> {
 template <std::size_t I, class Name, class Layer, class... From>
 struct normal<I, node<Name, Layer, From...>> {
     using type = node<Name, Layer, From...>;
-};
-
-template <class Node>
-struct node_table;
-template <class Name, class Layer, class... From>
-struct node_table<node<Name, Layer, From...>> {
-    static constexpr node_row row() {
-        return node_row{Name::c_str(), &layer_table<Layer>::row, name_list<From...>::value,
-                        static_cast<int>(sizeof...(From))};
-    }
 };
 } // namespace detail
 

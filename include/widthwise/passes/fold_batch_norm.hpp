@@ -6,6 +6,18 @@
 
 namespace widthwise {
 
+namespace detail {
+/// The folded layer has a bias, whether it had one or not.
+template <bool Folded, class Layer>
+struct fold_into {
+    using type = typename Layer::with_bias;
+};
+template <class Layer>
+struct fold_into<false, Layer> {
+    using type = Layer;
+};
+} // namespace detail
+
 /// A float BatchNorm that alone reads a float linear or conv goes into that layer's weight and bias:
 /// W' = scale W, b' = scale b + shift, scale = weight / sqrt(running_var + eps),
 /// shift = bias - running_mean * scale. rule[i]: the BatchNorm folded into node i.
@@ -38,15 +50,8 @@ struct fold_batch_norm {
         return p;
     }
 
-    /// The folded layer has a bias, whether it had one or not.
-    template <class Nodes, std::size_t S, int Rule, class Layer>
-    struct layer {
-        using type = typename Layer::with_bias;
-    };
-    template <class Nodes, std::size_t S, class Layer>
-    struct layer<Nodes, S, -1, Layer> {
-        using type = Layer;
-    };
+    template <class Nodes, int Rule, class Layer>
+    using layer = typename detail::fold_into<(Rule >= 0), Layer>::type;
 };
 
 /// The network with its BatchNorms folded into the linear and conv layers before them.

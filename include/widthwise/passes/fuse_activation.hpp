@@ -6,6 +6,17 @@
 
 namespace widthwise {
 
+namespace detail {
+template <class Nodes, int Rule, class Layer>
+struct fuse_with {
+    using type = fused<Layer, typename type_at<Nodes, static_cast<std::size_t>(Rule)>::layer>;
+};
+template <class Nodes, class Layer>
+struct fuse_with<Nodes, -1, Layer> {
+    using type = Layer;
+};
+} // namespace detail
+
 /// A relu that alone reads a node with arithmetic of its own becomes part of that node; its readers
 /// read the fused node, which keeps the first node's name. rule[i]: the relu fused into node i.
 struct fuse_activation {
@@ -34,14 +45,8 @@ struct fuse_activation {
         return p;
     }
 
-    template <class Nodes, std::size_t S, int Rule, class Layer>
-    struct layer {
-        using type = fused<Layer, typename type_at<Nodes, static_cast<std::size_t>(Rule)>::layer>;
-    };
-    template <class Nodes, std::size_t S, class Layer>
-    struct layer<Nodes, S, -1, Layer> {
-        using type = Layer;
-    };
+    template <class Nodes, int Rule, class Layer>
+    using layer = typename detail::fuse_with<Nodes, Rule, Layer>::type;
 };
 
 /// The network with every linear + relu (conv, add, ... likewise) as one fused<Layer, relu> node:

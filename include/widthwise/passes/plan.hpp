@@ -75,55 +75,66 @@ constexpr readers<N, E> count_readers(facts<N, E> const& f) {
 }
 
 namespace detail {
-/// One output node: the source node's name, its layer rewritten, its edges named where they moved.
-template <class Nodes, class Plan, class Rewrite, std::size_t S, bool Rewired, class Node,
-          class Edges>
-struct emit_node;
-template <class Nodes, class Plan, class Rewrite, std::size_t S, class Name, class Layer,
-          class... From, std::size_t... K>
-struct emit_node<Nodes, Plan, Rewrite, S, false, node<Name, Layer, From...>,
-                 std::index_sequence<K...>> {
-    using type = node<Name, typename Rewrite::template layer<Nodes, S, Plan::value.rule[S], Layer>::type,
-                      From...>;
+/// The node with another layer.
+template <class Node, class NewLayer>
+struct with_layer;
+template <class Name, class Layer, class... From, class NewLayer>
+struct with_layer<node<Name, Layer, From...>, NewLayer> {
+    using type = node<Name, NewLayer, From...>;
 };
-template <class Nodes, class Plan, class Rewrite, std::size_t S, class Name, class Layer,
-          class... From, std::size_t... K>
-struct emit_node<Nodes, Plan, Rewrite, S, true, node<Name, Layer, From...>,
-                 std::index_sequence<K...>> {
-    using type =
-        node<Name, typename Rewrite::template layer<Nodes, S, Plan::value.rule[S], Layer>::type,
-             name_at<Nodes, Plan::value.edge[static_cast<std::size_t>(
-                                graph_table<Nodes>::resolved.first[S]) + K]>...>;
+/// The node with another layer, its edges named from the plan.
+template <class Nodes, class Plan, int First, class Node, class NewLayer, class Edges>
+struct with_edges;
+template <class Nodes, class Plan, int First, class Name, class Layer, class... From,
+          class NewLayer, std::size_t... K>
+struct with_edges<Nodes, Plan, First, node<Name, Layer, From...>, NewLayer,
+                  std::index_sequence<K...>> {
+    using type = node<Name, NewLayer, name_at<Nodes, Plan::value.edge[First + K]>...>;
 };
 
+template <class Nodes, class Plan, class Rewrite, std::size_t S, bool Rewired, class Node>
+struct emit_node
+    : with_layer<Node, typename Rewrite::template layer<Nodes, Plan::value.rule[S],
+                                                        typename Node::layer>> {};
 template <class Nodes, class Plan, class Rewrite, std::size_t S, class Node>
-using emitted = typename emit_node<
-    Nodes, Plan, Rewrite, S, Plan::value.rewired[S], Node,
-    std::make_index_sequence<Plan::value.rewired[S]
-                                 ? static_cast<std::size_t>(graph_table<Nodes>::resolved.first[S + 1] -
-                                                            graph_table<Nodes>::resolved.first[S])
-                                 : 0>>::type;
+struct emit_node<Nodes, Plan, Rewrite, S, true, Node>
+    : with_edges<Nodes, Plan, graph_table<Nodes>::resolved.first[S], Node,
+                 typename Rewrite::template layer<Nodes, Plan::value.rule[S], typename Node::layer>,
+                 std::make_index_sequence<static_cast<std::size_t>(
+                     graph_table<Nodes>::resolved.first[S + 1] -
+                     graph_table<Nodes>::resolved.first[S])>> {};
 
-template <class Nodes, class Plan, class Rewrite, bool Whole, class Index>
-struct emit_list;
-template <class... Node, class Plan, class Rewrite, std::size_t... I>
-struct emit_list<type_list<Node...>, Plan, Rewrite, true, std::index_sequence<I...>> {
-    using type = network<emitted<type_list<Node...>, Plan, Rewrite, I, Node>...>;
+// Nodes is passed beside its own pack: naming type_list<Node...> inside the expansion would make
+// the compiler substitute the whole pack once for each node.
+template <class Nodes, class List, class Plan, class Rewrite, class Index>
+struct emit_whole;
+template <class Nodes, class... Node, class Plan, class Rewrite, std::size_t... I>
+struct emit_whole<Nodes, type_list<Node...>, Plan, Rewrite, std::index_sequence<I...>> {
+    using type = graph<typename with_layer<
+        Node, typename Rewrite::template layer<Nodes, Plan::value.rule[I],
+                                               typename Node::layer>>::type...>;
 };
+template <class Nodes, class Plan, class Rewrite, class Index>
+struct emit_part;
 template <class Nodes, class Plan, class Rewrite, std::size_t... J>
-struct emit_list<Nodes, Plan, Rewrite, false, std::index_sequence<J...>> {
-    using type = network<emitted<
+struct emit_part<Nodes, Plan, Rewrite, std::index_sequence<J...>> {
+    using type = graph<typename emit_node<
         Nodes, Plan, Rewrite, static_cast<std::size_t>(Plan::value.source[J]),
-        type_at<Nodes, static_cast<std::size_t>(Plan::value.source[J])>>...>;
+        Plan::value.rewired[Plan::value.source[J]],
+        type_at<Nodes, static_cast<std::size_t>(Plan::value.source[J])>>::type...>;
 };
+template <class Nodes, class Plan, class Rewrite, bool Whole>
+struct emit : emit_whole<Nodes, Nodes, Plan, Rewrite, std::make_index_sequence<Nodes::size>> {};
+template <class Nodes, class Plan, class Rewrite>
+struct emit<Nodes, Plan, Rewrite, false>
+    : emit_part<Nodes, Plan, Rewrite, std::make_index_sequence<Plan::value.size>> {};
 } // namespace detail
 
 /// The network that a plan describes. Plan::value is the plan;
-/// Rewrite::layer<Nodes, S, Rule, Layer>::type is what becomes of source node S's layer.
+/// Rewrite::layer<Nodes, Rule, Layer> is what a rule makes of a node's layer.
 template <class Net, class Plan, class Rewrite>
-using emit_t = typename detail::emit_list<nodes_of<Net>, Plan, Rewrite,
-                                          Plan::value.size == nodes_of<Net>::size,
-                                          std::make_index_sequence<Plan::value.size>>::type;
+using emit_t = typename detail::emit<nodes_of<Net>, Plan, Rewrite,
+                                     Plan::value.size == nodes_of<Net>::size>::type;
 
 namespace detail {
 template <class Nodes, class Pass>
@@ -142,10 +153,8 @@ using apply_t = emit_t<Net, detail::plan_table<nodes_of<Net>, Pass>, Pass>;
 
 /// The rewrite of a pass that only drops nodes.
 struct keep_layers {
-    template <class Nodes, std::size_t S, int Rule, class Layer>
-    struct layer {
-        using type = Layer;
-    };
+    template <class Nodes, int Rule, class Layer>
+    using layer = Layer;
 };
 
 } // namespace widthwise

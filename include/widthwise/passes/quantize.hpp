@@ -19,9 +19,11 @@ struct not_quantizable {
 };
 
 namespace detail {
-/// For each node the first rule that matches, -1: none. refused: a rule that matched a node of an op
-/// without arithmetic, by type or name; unmatched: a name that no node has.
-struct rule_faults {
+/// A plan, and the number of a rule that has nothing to act on: refused matched a node of an op
+/// without arithmetic (by type or name), unmatched is a name that no node has.
+template <std::size_t N, std::size_t E>
+struct quantize_result {
+    plan<N, E> decided{};
     int refused = -1;
     int unmatched = -1;
 };
@@ -29,43 +31,39 @@ struct rule_faults {
 template <class Nodes, class Config>
 struct quantize_plan {
     static constexpr std::size_t size = Nodes::size;
-    using graph = graph_table<Nodes>;
-    using result = plan<size, graph::edges>;
+    using graph_facts = graph_table<Nodes>;
+    using result = quantize_result<size, graph_facts::edges>;
+    using plan_type = plan<size, graph_facts::edges>;
 
     static constexpr result make() {
-        result p = keep_all(graph::resolved);
+        result r{keep_all(graph_facts::resolved), -1, -1};
+        bool found[Config::size] = {};
         for (std::size_t i = 0; i < size; ++i) {
+            int const rule = Config::template first_match<Nodes>(i);
+            if (rule < 0) {
+                continue;
+            }
+            found[rule] = true;
             if (node_rows<Nodes>::value[i].layer->quantizable) {
-                p.rule[i] = Config::template first_match<Nodes>(i);
+                r.decided.rule[i] = rule;
+            } else if (Config::names_nodes(rule)) {
+                r.refused = rule;
             }
         }
-        return p;
-    }
-    static constexpr rule_faults check() {
-        rule_faults found_faults{};
-        for (int r = 0; r < Config::size && Config::exact_keys; ++r) {
-            bool found = false;
-            for (std::size_t i = 0; i < size; ++i) {
-                if (Config::template matches<Nodes>(r, i)) {
-                    found = true;
-                    if (!node_rows<Nodes>::value[i].layer->quantizable) {
-                        found_faults.refused = r;
-                    }
-                }
-            }
-            if (!found && Config::must_match && found_faults.unmatched < 0) {
-                found_faults.unmatched = r;
+        for (int rule = Config::size - 1; rule >= 0; --rule) {
+            if (!found[rule] && Config::must_match(rule)) {
+                r.unmatched = rule;
             }
         }
-        return found_faults;
+        return r;
     }
-    static constexpr result value = make();
-    static constexpr rule_faults faults = check();
+    static constexpr result made = make();
+    static constexpr plan_type value = made.decided;
 };
 template <class Nodes, class Config>
-constexpr typename quantize_plan<Nodes, Config>::result quantize_plan<Nodes, Config>::value;
+constexpr typename quantize_plan<Nodes, Config>::result quantize_plan<Nodes, Config>::made;
 template <class Nodes, class Config>
-constexpr rule_faults quantize_plan<Nodes, Config>::faults;
+constexpr typename quantize_plan<Nodes, Config>::plan_type quantize_plan<Nodes, Config>::value;
 
 /// Quantizing replaces every role a layer had; a fused activation keeps its own.
 template <class Layer, class Formats>
@@ -93,10 +91,14 @@ struct requantized<fused<Layer, Activation>, formats<>> {
     using type = fused<Layer, Activation>;
 };
 
+template <class Config, int Rule>
+struct rule_formats {
+    using type = typename Config::template formats_at<Rule>;
+};
 template <class Config>
 struct quantize_rewrite {
-    template <class Nodes, std::size_t S, int Rule, class Layer>
-    struct layer : requantized<Layer, typename Config::template formats_at<Rule>> {};
+    template <class Nodes, int Rule, class Layer>
+    using layer = typename requantized<Layer, typename rule_formats<Config, Rule>::type>::type;
 };
 
 template <class Config, int Refused, int Unmatched>
@@ -108,8 +110,8 @@ template <class Config>
 struct check_rules<Config, -1, -1> : sound {};
 
 template <class Net, class Config>
-struct quantize_pass : check_rules<Config, quantize_plan<nodes_of<Net>, Config>::faults.refused,
-                                   quantize_plan<nodes_of<Net>, Config>::faults.unmatched> {
+struct quantize_pass : check_rules<Config, quantize_plan<nodes_of<Net>, Config>::made.refused,
+                                   quantize_plan<nodes_of<Net>, Config>::made.unmatched> {
     using type = emit_t<Net, quantize_plan<nodes_of<Net>, Config>, quantize_rewrite<Config>>;
 };
 } // namespace detail

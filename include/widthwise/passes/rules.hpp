@@ -47,13 +47,24 @@ struct key_text<void> {
     static constexpr char const* value() { return nullptr; } // otherwise: any node
 };
 
+template <class Key>
+struct key_hash {
+    static constexpr std::uint32_t value = hash_name(key_text<Key>::value());
+};
+template <>
+struct key_hash<void> {
+    static constexpr std::uint32_t value = 0;
+};
+
 /// What the three configs share: rules by number.
 template <class... Rule>
 struct rule_list {
     static_assert(sizeof...(Rule) > 0, "widthwise: a quantize config needs at least one rule");
     static constexpr int size = static_cast<int>(sizeof...(Rule));
-    static constexpr bool exact_keys = true;
-    static constexpr bool must_match = false;
+    /// Does the rule name what it selects, so that selecting a node without arithmetic is an error?
+    static constexpr bool names_nodes(int rule) { return key(rule) != nullptr; }
+    /// Is it an error that the rule selects nothing?
+    static constexpr bool must_match(int) { return false; }
 
     template <int I>
     using key_at = typename type_at<type_list<Rule...>, static_cast<std::size_t>(I)>::key;
@@ -85,8 +96,8 @@ struct by_type : detail::rule_list<Rule...> {
     using list = detail::rule_list<Rule...>;
     template <class Nodes>
     static constexpr bool matches(int rule, std::size_t node) {
-        return list::key(rule) != nullptr &&
-               same_text(list::key(rule), detail::node_rows<Nodes>::value[node].layer->op_name);
+        std::uint32_t const ops[] = {detail::key_hash<typename Rule::key>::value...};
+        return ops[rule] == detail::node_rows<Nodes>::value[node].layer->op;
     }
     template <class Nodes>
     static constexpr int first_match(std::size_t node) {
@@ -98,11 +109,10 @@ struct by_type : detail::rule_list<Rule...> {
 template <class... Rule>
 struct by_name : detail::rule_list<Rule...> {
     using list = detail::rule_list<Rule...>;
-    static constexpr bool must_match = true;
+    static constexpr bool must_match(int rule) { return list::key(rule) != nullptr; }
     template <class Nodes>
     static constexpr bool matches(int rule, std::size_t node) {
-        return list::key(rule) == nullptr ||
-               same_text(list::key(rule), detail::node_rows<Nodes>::value[node].name);
+        return same_text(list::key(rule), detail::node_rows<Nodes>::value[node].name);
     }
     template <class Nodes>
     static constexpr int first_match(std::size_t node) {
@@ -143,7 +153,7 @@ constexpr typename regex_matches<Nodes, void>::table regex_matches<Nodes, void>:
 template <class... Rule>
 struct by_regex : detail::rule_list<Rule...> {
     using list = detail::rule_list<Rule...>;
-    static constexpr bool exact_keys = false;
+    static constexpr bool names_nodes(int) { return false; }
     template <class Nodes>
     static constexpr bool matches(int rule, std::size_t node) {
         bool const* const tables[] = {detail::regex_matches<Nodes, typename Rule::key>::value.value...};
