@@ -24,9 +24,11 @@ std::string mutate(std::string text, std::mt19937& random) {
         case 1:
             text.insert(at, grammar[random() % std::size(grammar)]);
             break;
-        case 2:
-            text.insert(at, text.substr(below(text.size()), below(16)));
+        case 2: {
+            std::size_t const from = below(text.size()); // drawn one by one: the order is fixed
+            text.insert(at, text.substr(from, below(16)));
             break;
+        }
         case 3:
             text.erase(at, below(8));
             break;
@@ -56,7 +58,7 @@ TEST_CASE("a mutated .npy file is a whole tensor or a widthwise::error") {
                         std::string(static_cast<std::size_t>(size), '\1'));
     }
     int good = 0, bad = 0;
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 10000; ++i) {
         std::string const text = mutate(seeds[static_cast<std::size_t>(i) % seeds.size()], random);
         std::vector<char> const exact(text.begin(), text.end()); // one byte beyond is caught
         try {
@@ -72,6 +74,6 @@ TEST_CASE("a mutated .npy file is a whole tensor or a widthwise::error") {
             ++bad;
         }
     }
-    CHECK(good > 500); // the mutations reach both sides
-    CHECK(bad > 5000);
+    CHECK(good > 300); // the mutations reach both sides
+    CHECK(bad > 3000);
 }

@@ -37,9 +37,11 @@ void mutate(std::string& text, std::mt19937& random) {
         case 0:
             text.insert(at, grammar[random() % std::size(grammar)]);
             break;
-        case 1:
-            text.insert(at, text.substr(below(text.size()), below(40)));
+        case 1: {
+            std::size_t const from = below(text.size()); // drawn one by one: the order is fixed
+            text.insert(at, text.substr(from, below(40)));
             break;
+        }
         case 2:
             text.erase(at, below(8));
             break;
@@ -65,7 +67,7 @@ TEST_CASE("a mutated .safetensors file is whole tensors or a widthwise::error") 
         R"("data_offsets":[0,8]},"b":{"dtype":"BOOL","shape":[],"data_offse)"
         R"(ts":[8,9]},"c":{"dtype":"I16","shape":[3],"data_offsets":[9,15]}})";
     int good = 0, bad = 0;
-    for (int i = 0; i < 5000; ++i) {
+    for (int i = 0; i < 3000; ++i) {
         std::string text = header, data(15, '\1');
         mutate(random() % 8 == 0 ? data : text, random);
         std::uint64_t length = text.size();
@@ -96,6 +98,6 @@ TEST_CASE("a mutated .safetensors file is whole tensors or a widthwise::error") 
             ++bad;
         }
     }
-    CHECK(good > 300); // the mutations reach both sides
-    CHECK(bad > 3000);
+    CHECK(good > 200); // the mutations reach both sides
+    CHECK(bad > 1500);
 }
