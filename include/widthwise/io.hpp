@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <widthwise/io/error.hpp>
+#include <widthwise/run/error.hpp>
 #include <widthwise/io/tensor.hpp>
 #include <widthwise/io/npy.hpp>
 #include <widthwise/io/safetensors.hpp>

@@ -55,10 +55,19 @@ constexpr float to_float(double v) {
 }
 
 namespace detail {
+template <class From>
+constexpr double float_of(value_t<From> v, std::true_type) {
+    return static_cast<double>(From::decode(v));
+}
+template <class From>
+constexpr double float_of(value_t<From> v, std::false_type) {
+    return static_cast<double>(v);
+}
+
 template <class To, class From, bool Same, bool BothFixed>
-struct converter { // through the real value
+struct converter { // through the value as a float
     static constexpr value_t<To> apply(value_t<From> v) {
-        return To::encode(static_cast<double>(From::decode(v)));
+        return To::encode(float_of<From>(v, is_fixed<From>{}));
     }
 };
 template <class To, class From, bool BothFixed>

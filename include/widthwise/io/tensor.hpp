@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-#include <widthwise/io/error.hpp>
+#include <widthwise/run/error.hpp>
 
 namespace widthwise::io {
 

@@ -38,7 +38,7 @@ constexpr counts count_elementwise(layer_row const& r, operands const& in, shape
 }
 
 template <class Op, arithmetic_kind Kind>
-struct elementwise : plain_layer {
+struct elementwise_layer : plain_layer {
     using op_type = Op;
 
     static constexpr layer_row row() {
@@ -60,11 +60,11 @@ struct elementwise : plain_layer {
 
 /// y = x0 + x1, elementwise, equal shapes.   Cost: one addition per element.
 /// Both operands are cast to data_in.   Source: MASE quantized_funcs/add.
-struct add : detail::elementwise<op::add, arithmetic_kind::sum> {};
+struct add : detail::elementwise_layer<op::add, arithmetic_kind::sum> {};
 /// y = x0 - x1.
-struct sub : detail::elementwise<op::sub, arithmetic_kind::difference> {};
+struct sub : detail::elementwise_layer<op::sub, arithmetic_kind::difference> {};
 /// y = x0 * x1.
-struct mul : detail::elementwise<op::mul, arithmetic_kind::product> {};
+struct mul : detail::elementwise_layer<op::mul, arithmetic_kind::product> {};
 
 template <class A>
 constexpr void forward(op::add, A, layer_row const&, operands const& in, shape const&,

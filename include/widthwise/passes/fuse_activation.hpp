@@ -7,6 +7,10 @@
 namespace widthwise {
 
 namespace detail {
+constexpr bool stores_elements(std::uint32_t kind) {
+    return kind == hash_name("fixed") || kind == hash_name("float") || kind == hash_name("exact");
+}
+
 template <class Nodes, int Rule, class Layer>
 struct fuse_with {
     using type = fused<Layer, typename type_at<Nodes, static_cast<std::size_t>(Rule)>::layer>;
@@ -35,7 +39,11 @@ struct fuse_activation {
                                   layer.arithmetic == arithmetic_kind::difference ||
                                   layer.arithmetic == arithmetic_kind::product ||
                                   layer.arithmetic == arithmetic_kind::real;
-            if (computes && used.count[source] == 1 && layer.activation == 0 &&
+            // A format of whole tensors cannot be applied to one element as it leaves the accumulator.
+        bool const elementwise = detail::stores_elements(rows[i].layer->roles.data_in.kind) &&
+                                 detail::stores_elements(rows[i].layer->roles.data_out.kind) &&
+                                 detail::stores_elements(layer.roles.data_out.kind);
+        if (computes && elementwise && used.count[source] == 1 && layer.activation == 0 &&
                 rows[i].layer->activation == 0) {
                 p.live[i] = false;
                 p.rule[source] = static_cast<int>(i);

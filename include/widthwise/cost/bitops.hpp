@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include <widthwise/core/math.hpp>
+#include <widthwise/cost/flops.hpp>
+
+namespace widthwise {
+
+/// What a cost model sees of one node: per-sample counts, the resolved formats, and what is known of
+/// its parameters. A new model is a type with  static constexpr double of(costed const&).
+struct costed {
+    counts count{};
+    node_formats formats{};
+    bool has_weight = false;
+    bool data_quantized = false;   ///< data_in written, or the edge brings an integer
+    int previous_weight_width = 0; ///< of the nearest earlier node with a weight; 32 for the first
+    double density = 1;            ///< non-zero weights / weights
+    double alive = 1;              ///< non-zero weights and biases / all of them
+};
+
+/// computations * width of data_in: 32 for a float node. The lab's BitOPs (it used 32 everywhere).
+struct naive {
+    static constexpr double of(costed const& n) {
+        return static_cast<double>(n.count.computations) * n.formats.x.width;
+    }
+};
+
+/// MACs * b_w * b_a, times the density of the weights when parameters are given.
+/// Source: qonnx/util/inference_cost (total_bops, discount_sparsity).
+struct qonnx {
+    static constexpr double of(costed const& n) {
+        return static_cast<double>(n.count.macs) * n.density * n.formats.x.width *
+               n.formats.weight.width;
+    }
+};
+
+/// m n (p b_a b_w + b_a + b_w + log2 n) per linear layer, m n k^2 and log2(n k^2) per conv, p the
+/// fraction of non-zero parameters. b_a: data_in's width when the input is quantized, else the
+/// previous layer's weight width, 32 for the first.
+/// Source: Baskin et al., UNIQ; Hawks et al., "Ps and Qs" (tools/param_count.py).
+struct baskin {
+    static constexpr double of(costed const& n) {
+        if (!n.has_weight || n.count.weights == 0 || n.count.macs == 0) {
+            return 0;
+        }
+        double const w = n.formats.weight.width;
+        double const a = n.data_quantized ? n.formats.x.width : n.previous_weight_width;
+        return static_cast<double>(n.count.weights) *
+               (n.alive * a * w + a + w + math::log2(static_cast<double>(n.count.fan_in)));
+    }
+};
+
+/// The sum over multiplications of bits(x) * bits(w), by formats; ebops(params) takes each weight's
+/// own bits. Source: HGQ (layers/core/dense.py, _compute_ebops).
+struct ebops_by_type {
+    static constexpr double of(costed const& n) { return qonnx::of(n); }
+};
+
+/// What is known of one node's parameters.
+struct parameter_density {
+    double weights = 1; ///< non-zero weights / weights
+    double all = 1;     ///< the same with biases
+};
+
+namespace detail {
+constexpr bool holds_weight(layer_row const& layer) {
+    return layer.has_weight && !layer.second_is_weight &&
+           layer.op != hash_name("batch_norm1d") && layer.op != hash_name("batch_norm2d");
+}
+template <class Net>
+constexpr costed costed_node(std::size_t i, int previous_width) {
+    costed n{};
+    layer_row const& layer = *rows_of<Net>()[i].layer;
+    n.count = count_table<Net>::value.node[i];
+    n.formats = formats_of<Net>(i);
+    n.has_weight = holds_weight(layer);
+    n.data_quantized = !is_float(n.formats.x);
+    n.previous_weight_width = previous_width;
+    return n;
+}
+} // namespace detail
+
+/// One number per node and their sum.
+template <std::size_t N>
+struct node_costs {
+    double node[N];
+    double total;
+};
+
+/// Model's cost of every node for a batch; density: null, or one entry per node.
+///   bitops<jsc_tiny, naive>(batch{8}).total == 42240
+template <class Net, class Model>
+constexpr node_costs<nodes_of<Net>::size> bitops(batch b, parameter_density const* density = nullptr) {
+    node_costs<nodes_of<Net>::size> result{};
+    int previous = 32;
+    for (std::size_t i = 0; i < size_of<Net>(); ++i) {
+        if (detail::count_table<Net>::value.node[i].computations == 0) {
+            continue;
+        }
+        costed n = detail::costed_node<Net>(i, previous);
+        if (density != nullptr) {
+            n.density = density[i].weights;
+            n.alive = density[i].all;
+        }
+        double const cost = Model::of(n) * static_cast<double>(b.size);
+        result.node[i] = cost;
+        result.total += cost;
+        previous = n.has_weight ? n.formats.weight.width : previous;
+    }
+    return result;
+}
+
+} // namespace widthwise

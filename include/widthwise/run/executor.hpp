@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <widthwise/run/error.hpp>
+#include <widthwise/run/step.hpp>
+
+namespace widthwise {
+
+/// Runs any network, float or quantized, sample by sample by the layers' scalar forwards: the
+/// specification that faster engines are compared with. Input and output are float32; between the
+/// nodes values stay in the formats of the type.
+template <class Net>
+class executor {
+public:
+    static constexpr std::size_t node_count = nodes_of<Net>::size;
+
+    explicit executor(parameters<Net> const& p)
+        : parameters_(std::make_unique<parameters<Net>>(p)), workspace_(bytes(), largest()) {}
+
+    /// Elements of one input sample, and of one output sample (all heads, one after the other).
+    static constexpr std::size_t input_size() {
+        return static_cast<std::size_t>(facts_of<Net>().out[0].elements());
+    }
+    static constexpr std::size_t output_size() {
+        return static_cast<std::size_t>(facts_of<Net>().inputs(node_count - 1).elements());
+    }
+
+    /// y[n, output_size] = net(x[n, input_size]). Throws error when the spans do not fit.
+    void run(std::span<float const> x, std::span<float> y) {
+        run(x, y, [](std::size_t) {});
+    }
+    /// The same; observe(sample) is called while node values of that sample can be read.
+    template <class Observe>
+    void run(std::span<float const> x, std::span<float> y, Observe&& observe) {
+        std::size_t const samples = x.size() / input_size();
+        if (x.size() % input_size() != 0 || y.size() != samples * output_size()) {
+            throw error("executor", "input and output",
+                        "spans of " + std::to_string(x.size()) + " and " + std::to_string(y.size()) +
+                            " elements do not hold whole samples of " +
+                            std::to_string(input_size()) + " -> " + std::to_string(output_size()));
+        }
+        for (std::size_t s = 0; s < samples; ++s) {
+            step(x.subspan(s * input_size(), input_size()));
+            write_output(y.subspan(s * output_size(), output_size()));
+            observe(s);
+        }
+    }
+
+    /// The values of node i for the last sample, as floats, and as raw integers (empty for a node
+    /// whose values are floats).
+    std::vector<float> values(std::size_t i) { return readers()[i].values(*this); }
+    std::vector<std::int64_t> raw(std::size_t i) { return readers()[i].raw(*this); }
+    std::vector<float> values(char const* name) { return values(index_of(name)); }
+    std::vector<std::int64_t> raw(char const* name) { return raw(index_of(name)); }
+
+    static std::size_t index_of(char const* name) {
+        int const i = find_node<Net>(name);
+        if (i < 0) {
+            throw error("executor", name, "the network has no node of that name");
+        }
+        return static_cast<std::size_t>(i);
+    }
+
+private:
+    using indices = std::make_index_sequence<node_count>;
+    template <std::size_t I>
+    using element = value_t<edge_format_of<Net, I>>;
+
+    static std::vector<std::size_t> bytes() {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return std::vector<std::size_t>{sizeof(element<I>) * static_cast<std::size_t>(
+                                                facts_of<Net>().out[I].elements())...};
+        }(indices{});
+    }
+    static std::size_t largest() {
+        std::int64_t most = 0;
+        for (std::size_t i = 0; i < node_count; ++i) {
+            most = std::max(most, facts_of<Net>().out[i].elements());
+        }
+        return static_cast<std::size_t>(most);
+    }
+
+    void step(std::span<float const> x) {
+        using run_type = void (*)(parameters<Net> const&, workspace&);
+        static constexpr auto steps = []<std::size_t... I>(std::index_sequence<I...>) {
+            return std::array<run_type, node_count>{&detail::run_node<Net, I>...};
+        }(indices{});
+        for (std::size_t i = 0; i < node_count; ++i) {
+            if (rows_of<Net>()[i].layer->kind == fx_kind::placeholder) {
+                // Several inputs take their parts of the sample in order.
+                std::size_t const n = static_cast<std::size_t>(facts_of<Net>().out[i].elements());
+                std::copy_n(x.data(), n, workspace_.template node<float>(i));
+                x = x.subspan(n);
+            }
+            steps[i](*parameters_, workspace_);
+        }
+    }
+    void write_output(std::span<float> y) {
+        auto const heads = facts_of<Net>().inputs(node_count - 1);
+        std::size_t at = 0;
+        for (int k = 0; k < heads.count; ++k) {
+            for (float v : values(static_cast<std::size_t>(heads.edge[k]))) {
+                y[at++] = v;
+            }
+        }
+    }
+
+    struct reader {
+        std::vector<float> (*values)(executor&);
+        std::vector<std::int64_t> (*raw)(executor&);
+    };
+    template <std::size_t I>
+    static std::vector<float> values_of(executor& e) {
+        using format = edge_format_of<Net, I>;
+        std::size_t const n = static_cast<std::size_t>(facts_of<Net>().out[I].elements());
+        element<I> const* from = e.workspace_.template node<element<I>>(I);
+        std::vector<float> result(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            result[i] = convert<f32, format>(from[i]);
+        }
+        return result;
+    }
+    template <std::size_t I>
+    static std::vector<std::int64_t> raw_of_node(executor& e) {
+        if constexpr (std::is_same_v<element<I>, float>) {
+            return {};
+        } else {
+            std::size_t const n = static_cast<std::size_t>(facts_of<Net>().out[I].elements());
+            element<I> const* from = e.workspace_.template node<element<I>>(I);
+            return std::vector<std::int64_t>(from, from + n);
+        }
+    }
+    static std::array<reader, node_count> const& readers() {
+        static constexpr auto table = []<std::size_t... I>(std::index_sequence<I...>) {
+            return std::array<reader, node_count>{reader{&values_of<I>, &raw_of_node<I>}...};
+        }(indices{});
+        return table;
+    }
+
+    std::unique_ptr<parameters<Net>> parameters_;
+    workspace workspace_;
+};
+
+} // namespace widthwise
