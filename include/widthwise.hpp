@@ -9,4 +9,5 @@
 #include <widthwise/tensor.hpp>
 #include <widthwise/layers.hpp>
 #include <widthwise/graph.hpp>
+#include <widthwise/cost.hpp>
 #include <widthwise/passes.hpp>

@@ -23,3 +23,4 @@
 #include <widthwise/formats/residual_sign.hpp>
 #include <widthwise/formats/scale_integer.hpp>
 #include <widthwise/formats/straight_through.hpp>
+#include <widthwise/formats/convert_tensor.hpp>

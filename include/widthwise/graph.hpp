@@ -7,3 +7,6 @@
 #include <widthwise/graph/formats.hpp>
 #include <widthwise/graph/errors.hpp>
 #include <widthwise/graph/network.hpp>
+#include <widthwise/graph/arithmetic.hpp>
+#include <widthwise/graph/parameters.hpp>
+#include <widthwise/graph/zoo.hpp>

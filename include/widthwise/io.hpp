@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <widthwise/run/error.hpp>
 #include <widthwise/io/tensor.hpp>
 #include <widthwise/io/npy.hpp>
 #include <widthwise/io/safetensors.hpp>

@@ -19,3 +19,4 @@
 #include <widthwise/passes/fuse_activation.hpp>
 #include <widthwise/passes/rules.hpp>
 #include <widthwise/passes/quantize.hpp>
+#include <widthwise/passes/transfer.hpp>

@@ -124,13 +124,17 @@ struct origin_constant {
                   "widthwise: transfer<To>: every node of To must be a node of From, by name");
 };
 
+template <int C>
+constexpr folded_norm<C> fold_of(batch_norm_parameters<C> const& norm) {
+    return folded_norm<C>{norm};
+}
+
 template <class To, class From, std::size_t J, int Norm>
 struct transfer_node {
     static constexpr int apply(parameters<From> const& from, parameters<To>& to) {
         constexpr std::size_t source = static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
-        auto const& norm = get<static_cast<std::size_t>(Norm)>(from);
         move_parameters(get<source>(from), get<J>(to),
-                        folded_norm<static_cast<int>(norm.weight.size())>{norm});
+                        fold_of(get<static_cast<std::size_t>(Norm)>(from)));
         return 0;
     }
 };

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <widthwise/run/error.hpp>
+#include <widthwise/run/step.hpp>
+#include <widthwise/run/executor.hpp>
