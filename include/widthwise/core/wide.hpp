@@ -68,9 +68,9 @@ constexpr wide operator>>(wide v, int n) {
     return n >= 128  ? detail::limbs(fill, fill)
            : n == 0  ? v
            : n == 64 ? detail::limbs(detail::high(v), fill)
-           : n > 64 ? detail::limbs((detail::high(v) >> (n - 64)) | (fill << (128 - n)), fill)
-                    : detail::limbs((v.lo >> n) | (detail::high(v) << (64 - n)),
-                                    (detail::high(v) >> n) | (fill << (64 - n)));
+           : n > 64  ? detail::limbs((detail::high(v) >> (n - 64)) | (fill << (128 - n)), fill)
+                     : detail::limbs((v.lo >> n) | (detail::high(v) << (64 - n)),
+                                     (detail::high(v) >> n) | (fill << (64 - n)));
 }
 
 /// Bit n of the infinite two's complement pattern.
@@ -83,14 +83,16 @@ constexpr bool any_below(wide v, int n) {
 /// a * b of unsigned 64-bit values, exact.
 constexpr wide multiply_unsigned(std::uint64_t a, std::uint64_t b) {
     std::uint64_t al = a & 0xffffffffu, ah = a >> 32, bl = b & 0xffffffffu, bh = b >> 32;
-    std::uint64_t low = al * bl, mid1 = ah * bl + (low >> 32), mid2 = al * bh + (mid1 & 0xffffffffu);
+    std::uint64_t low = al * bl, mid1 = ah * bl + (low >> 32),
+                  mid2 = al * bh + (mid1 & 0xffffffffu);
     return detail::limbs((mid2 << 32) | (low & 0xffffffffu), ah * bh + (mid1 >> 32) + (mid2 >> 32));
 }
 
 /// a * b modulo 2^128; exact when |a|, |b| <= 2^63 or the product fits.
 constexpr wide operator*(wide a, wide b) {
     wide low = multiply_unsigned(a.lo, b.lo);
-    return detail::limbs(low.lo, detail::high(low) + detail::high(a) * b.lo + a.lo * detail::high(b));
+    return detail::limbs(low.lo,
+                         detail::high(low) + detail::high(a) * b.lo + a.lo * detail::high(b));
 }
 
 /// The least n with v < 2^n. Straight-line: it is counted against a constant's step limit.

@@ -8,8 +8,8 @@
 
 namespace widthwise {
 
-/// What a cost model sees of one node: per-sample counts, the resolved formats, and what is known of
-/// its parameters. A new model is a type with  static constexpr double of(costed const&).
+/// What a cost model sees of one node: per-sample counts, the resolved formats, and what is known
+/// of its parameters. A new model is a type with  static constexpr double of(costed const&).
 struct costed {
     counts count{};
     node_formats formats{};
@@ -66,8 +66,8 @@ struct parameter_density {
 
 namespace detail {
 constexpr bool holds_weight(layer_row const& layer) {
-    return layer.has_weight && !layer.second_is_weight &&
-           layer.op != hash_name("batch_norm1d") && layer.op != hash_name("batch_norm2d");
+    return layer.has_weight && !layer.second_is_weight && layer.op != hash_name("batch_norm1d") &&
+           layer.op != hash_name("batch_norm2d");
 }
 template <class Net>
 constexpr costed costed_node(std::size_t i, int previous_width) {
@@ -92,7 +92,8 @@ struct node_costs {
 /// Model's cost of every node for a batch; density: null, or one entry per node.
 ///   bitops<jsc_tiny, naive>(batch{8}).total == 42240
 template <class Net, class Model>
-constexpr node_costs<nodes_of<Net>::size> bitops(batch b, parameter_density const* density = nullptr) {
+constexpr node_costs<nodes_of<Net>::size> bitops(batch b,
+                                                 parameter_density const* density = nullptr) {
     node_costs<nodes_of<Net>::size> result{};
     int previous = 32;
     for (std::size_t i = 0; i < size_of<Net>(); ++i) {

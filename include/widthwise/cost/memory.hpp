@@ -20,14 +20,16 @@ template <class Net>
 constexpr std::int64_t parameter_bits(std::size_t i) {
     layer_row const& layer = *rows_of<Net>()[i].layer;
     counts const& c = count_table<Net>::value.node[i];
-    bool const norm = layer.op == hash_name("batch_norm1d") || layer.op == hash_name("batch_norm2d");
+    bool const norm =
+        layer.op == hash_name("batch_norm1d") || layer.op == hash_name("batch_norm2d");
     if (norm && !layer.quantized) {
         return 4 * 32 * static_cast<std::int64_t>(layer.attr[0]); // weight, bias, mean, var
     }
     node_formats const f = formats_of<Net>(i);
     std::int64_t const weights = norm ? layer.attr[0] : c.weights;
-    return layer.second_is_weight ? 0
-                                  : weights * f.weight.width + (c.parameters - weights) * f.bias.width;
+    return layer.second_is_weight
+               ? 0
+               : weights * f.weight.width + (c.parameters - weights) * f.bias.width;
 }
 } // namespace detail
 
@@ -93,13 +95,13 @@ struct average_bits {
 };
 namespace detail {
 constexpr int precision_sum(format_row const& f) {
-    return is_float(f)                              ? 32
-           : f.kind == hash_name("fixed")           ? f.width + f.frac
-           : f.kind == hash_name("log")             ? f.width + f.bias
-           : f.kind == hash_name("minifloat_ieee")  ? f.width + f.exponent + f.bias
+    return is_float(f)                               ? 32
+           : f.kind == hash_name("fixed")            ? f.width + f.frac
+           : f.kind == hash_name("log")              ? f.width + f.bias
+           : f.kind == hash_name("minifloat_ieee")   ? f.width + f.exponent + f.bias
            : f.kind == hash_name("minifloat_denorm") ? f.width + f.exponent + f.bias
-           : f.kind == hash_name("binary")          ? 2
-                                                    : f.width;
+           : f.kind == hash_name("binary")           ? 2
+                                                     : f.width;
 }
 } // namespace detail
 template <class Net>

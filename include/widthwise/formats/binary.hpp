@@ -18,9 +18,7 @@ template <polarity Values = polarity::bipolar>
 struct binary {
     using value_type = std::int8_t;
 
-    static constexpr value_type encode(double x) {
-        return x >= 0 ? 1 : low();
-    }
+    static constexpr value_type encode(double x) { return x >= 0 ? 1 : low(); }
     static constexpr float decode(value_type value) { return static_cast<float>(value); }
     /// NaN passes, as in every float-domain quantize.
     static constexpr float quantize(float x) {

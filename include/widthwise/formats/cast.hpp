@@ -44,10 +44,10 @@ constexpr std::int64_t round_narrow(std::int64_t v) {
     std::int64_t floor = v >> Drop; // arithmetic in every compiler we build with; tested
     std::uint64_t low = static_cast<std::uint64_t>(v) & ((std::uint64_t{1} << Drop) - 1);
     std::uint64_t half = std::uint64_t{1} << (Drop - 1);
-    return floor + (rounds_up(Round, (low & half) != 0, (low & (half - 1)) != 0, v < 0,
-                              (floor & 1) != 0)
-                        ? 1
-                        : 0);
+    return floor +
+           (rounds_up(Round, (low & half) != 0, (low & (half - 1)) != 0, v < 0, (floor & 1) != 0)
+                ? 1
+                : 0);
 }
 template <int Shift, rounding Round, bool Down>
 struct shifter {
@@ -83,9 +83,10 @@ struct caster<To, From, false> {
 template <class To, class From>
 constexpr typename To::value_type cast(typename From::value_type raw) {
     using facts = detail::cast_facts<To, From>;
-    return static_cast<typename To::value_type>(
-        detail::caster<To, From, facts::narrow && (!facts::wraps || facts::plain_wrap)>::apply(
-            static_cast<std::int64_t>(raw)));
+    return static_cast<typename To::value_type>(detail::caster < To, From,
+                                                facts::narrow &&
+                                                    (!facts::wraps || facts::plain_wrap) >
+                                                        ::apply(static_cast<std::int64_t>(raw)));
 }
 
 } // namespace widthwise

@@ -38,7 +38,8 @@ constexpr std::int64_t raw_of(value_t<Format> v) {
 }
 template <class Format>
 constexpr wide raw_wide(value_t<Format> v) {
-    return Format::row().sign ? wide(static_cast<std::int64_t>(v)) : wide(static_cast<std::uint64_t>(v));
+    return Format::row().sign ? wide(static_cast<std::int64_t>(v))
+                              : wide(static_cast<std::uint64_t>(v));
 }
 /// The value in double: exact up to 53 bits, else within 1 ulp.
 template <class Format>
@@ -84,8 +85,8 @@ struct converter<To, From, false, true> {
 /// float.
 template <class To, class From>
 constexpr value_t<To> convert(value_t<From> v) {
-    return detail::converter<To, From, std::is_same<To, From>::value,
-                             is_fixed<To>::value && is_fixed<From>::value>::apply(v);
+    return detail::converter < To, From, std::is_same<To, From>::value,
+           is_fixed<To>::value && is_fixed<From>::value > ::apply(v);
 }
 
 } // namespace widthwise

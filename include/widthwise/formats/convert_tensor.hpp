@@ -11,10 +11,10 @@ namespace detail {
 template <class Format, class = void>
 struct quantizes_tensors : std::false_type {};
 template <class Format>
-struct quantizes_tensors<
-    Format, decltype(Format::quantize_tensor(static_cast<float const*>(nullptr),
-                                             static_cast<float*>(nullptr),
-                                             static_cast<int const*>(nullptr), 0))>
+struct quantizes_tensors<Format,
+                         decltype(Format::quantize_tensor(static_cast<float const*>(nullptr),
+                                                          static_cast<float*>(nullptr),
+                                                          static_cast<int const*>(nullptr), 0))>
     : std::true_type {};
 
 struct by_element {};
@@ -31,8 +31,8 @@ constexpr std::size_t elements(int const* dims, int rank) {
 }
 
 template <class To, class From>
-constexpr void convert_as(by_copy, value_t<From> const* x, value_t<To>* y, int const* dims, int rank,
-                          float*) {
+constexpr void convert_as(by_copy, value_t<From> const* x, value_t<To>* y, int const* dims,
+                          int rank, float*) {
     for (std::size_t i = 0; i < elements(dims, rank); ++i) {
         y[i] = x[i];
     }

@@ -78,8 +78,8 @@ constexpr float decode_row(wide raw, int frac) {
 }
 
 /// value = raw * 2^-Frac, raw in [-2^(Width-1), 2^(Width-1)) or [0, 2^Width). Width 1..64; Frac may
-/// be negative or exceed Width. A value that does not fit is first rounded, then brought into range.
-/// Default modes: MASE's (half even, saturate). ap_fixed<W, I> below has ap_fixed's.
+/// be negative or exceed Width. A value that does not fit is first rounded, then brought into
+/// range. Default modes: MASE's (half even, saturate). ap_fixed<W, I> below has ap_fixed's.
 template <int Width, int Frac, bool Sign = true, rounding Round = rounding::half_even,
           overflow Over = overflow::saturate>
 struct fixed {
@@ -143,7 +143,8 @@ private:
             flags.inexact = flags.inexact || q || r;
             return static_cast<value_type>(rounded);
         }
-        return to_value(requantize(wide(whole * 4 + (q ? 2 : 0) + (r ? 1 : 0)), Frac + 2, row(), flags));
+        return to_value(
+            requantize(wide(whole * 4 + (q ? 2 : 0) + (r ? 1 : 0)), Frac + 2, row(), flags));
     }
 };
 

@@ -35,7 +35,8 @@ constexpr wide max_raw(format_row const& row) {
 /// v / 2^drop, rounded; drop > 0.
 constexpr wide round_shift(wide v, int drop, rounding mode) {
     wide floor = v >> drop;
-    bool up = rounds_up(mode, bit(v, drop - 1), any_below(v, drop - 1), v.negative(), bit(floor, 0));
+    bool up =
+        rounds_up(mode, bit(v, drop - 1), any_below(v, drop - 1), v.negative(), bit(floor, 0));
     return up ? floor + wide(1) : floor;
 }
 
@@ -50,8 +51,7 @@ namespace detail {
 /// The low `width` bits of v, read as signed or unsigned.
 constexpr wide truncate_to(wide v, int width, bool sign) {
     wide low = v << (128 - width);
-    return sign ? low >> (128 - width)
-                : low >> (128 - width) & ((wide(1) << width) - wide(1));
+    return sign ? low >> (128 - width) : low >> (128 - width) & ((wide(1) << width) - wide(1));
 }
 constexpr wide set_bits(wide v, int from, int to, bool on) { // bits from .. to-1
     wide mask = to > from ? ((wide(1) << (to - from)) - wide(1)) << from : wide();
@@ -60,7 +60,8 @@ constexpr wide set_bits(wide v, int from, int to, bool on) { // bits from .. to-
 
 /// The out-of-range pattern `low` (modulo 2^128) under a wrapping mode. dropped: bit `width` of the
 /// value before rounding; negative: its sign. Source: ap_fixed's AP_WRAP and AP_WRAP_SM with N.
-constexpr wide wrap_bits(wide low, int width, bool sign, overflow mode, bool negative, bool dropped) {
+constexpr wide wrap_bits(wide low, int width, bool sign, overflow mode, bool negative,
+                         bool dropped) {
     int n = overflow_bits(mode);
     if (overflow_mode(mode) == overflow::wrap || !sign) {
         if (n > 0) {

@@ -66,7 +66,8 @@ struct format_row {
 
 /// Kinds whose values are integers times 2^-frac, so that sums and products of them are exact.
 constexpr bool is_integer_kind(std::uint32_t kind) {
-    return kind == hash_name("fixed") || kind == hash_name("binary") || kind == hash_name("ternary");
+    return kind == hash_name("fixed") || kind == hash_name("binary") ||
+           kind == hash_name("ternary");
 }
 constexpr bool is_float(format_row const& row) { return row.kind == hash_name("float"); }
 constexpr bool is_exact(format_row const& row) { return row.kind == hash_name("exact"); }

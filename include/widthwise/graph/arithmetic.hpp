@@ -16,7 +16,8 @@ namespace detail {
 template <std::uint32_t Kind, int Width, int Frac, bool Sign, rounding Round, overflow Over,
           class Written>
 struct format_type {
-    // Where nobody wrote it (an edge that carries binary or ternary values), -1, 0 and 1 take 2 bits.
+    // Where nobody wrote it (an edge that carries binary or ternary values), -1, 0 and 1 take 2
+    // bits.
     using type = std::conditional_t<std::is_same<Written, exact>::value, fixed<2, 0>, Written>;
 };
 template <int Width, int Frac, bool Sign, rounding Round, overflow Over, class Written>
@@ -45,10 +46,11 @@ struct activation_type {
 };
 template <class Table, class Parts>
 struct activation_type<Table, Parts, relu> {
-    using type = relu_activation<
-        resolved_t<Table, role_t<typename Parts::activation_formats, data_in>,
-                   &node_formats::act_in>,
-        resolved_t<Table, role_t<typename Parts::activation_formats, data_out>, &node_formats::out>>;
+    using type =
+        relu_activation<resolved_t<Table, role_t<typename Parts::activation_formats, data_in>,
+                                   &node_formats::act_in>,
+                        resolved_t<Table, role_t<typename Parts::activation_formats, data_out>,
+                                   &node_formats::out>>;
 };
 
 template <class Net, std::size_t I>

@@ -15,7 +15,8 @@ struct shape_mismatch {
 /// Node reads a tensor with Produced axes, and needs Consumed.
 template <class Node, int Produced, int Consumed>
 struct rank_mismatch {
-    static_assert(Produced == Consumed, "widthwise: read rank_mismatch<node, axes produced, consumed>");
+    static_assert(Produced == Consumed,
+                  "widthwise: read rank_mismatch<node, axes produced, consumed>");
 };
 /// Node reads Produced elements in all, and views them as Consumed.
 template <class Node, int Produced, int Consumed>
@@ -50,7 +51,8 @@ struct duplicate_name {
 /// The first item of a network must be input<...>.
 template <class Node>
 struct no_input {
-    static_assert(sizeof(Node*) == 0, "widthwise: read no_input<first node>: start with input<...>");
+    static_assert(sizeof(Node*) == 0,
+                  "widthwise: read no_input<first node>: start with input<...>");
 };
 /// The exact result of Node needs Needed bits, there are Given: give accum or data_out a format.
 template <class Node, int Needed, int Given>

@@ -11,13 +11,13 @@ namespace widthwise {
 /// it gives. value formats that are neither integer nor float (minifloats, blocks, log) count as
 /// float once quantized: out is then float.
 struct node_formats {
-    format_row x{};       ///< operands after the cast to data_in
-    format_row weight{};  ///< parameter, or second operand of matmul; x's where there is none
-    format_row bias{};    ///< weight's where there is none
-    format_row accum{};   ///< given, or the exact result
-    format_row stored{};  ///< data_out, before a fused activation
-    format_row act_in{};  ///< the fused activation's data_in
-    format_row out{};     ///< what the next node receives
+    format_row x{};        ///< operands after the cast to data_in
+    format_row weight{};   ///< parameter, or second operand of matmul; x's where there is none
+    format_row bias{};     ///< weight's where there is none
+    format_row accum{};    ///< given, or the exact result
+    format_row stored{};   ///< data_out, before a fused activation
+    format_row act_in{};   ///< the fused activation's data_in
+    format_row out{};      ///< what the next node receives
     bool stepwise = false; ///< accum was given: every term is cast to it
 };
 
@@ -125,8 +125,8 @@ constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
     format_row const second = layer.second_is_weight ? as_row(out[in.edge[1]]) : format_row{};
     f.weight = layer.has_weight ? given_or(roles.weight, second) : f.x;
     f.bias = layer.has_bias ? given_or(roles.bias, format_row{}) : f.weight;
-    bool const integer = is_integer_kind(f.x.kind) && is_integer_kind(f.weight.kind) &&
-                         is_integer_kind(f.bias.kind);
+    bool const integer =
+        is_integer_kind(f.x.kind) && is_integer_kind(f.weight.kind) && is_integer_kind(f.bias.kind);
     f.stepwise = !is_exact(roles.accum) && !is_float(roles.accum);
     if (f.stepwise) {
         f.accum = roles.accum;
@@ -161,8 +161,8 @@ constexpr format_table<N> resolve_formats(node_row const* rows, facts<N, E> cons
         }
         node_formats const n = resolve_node(layer, f.inputs(i), t.out, f.out[i]);
         t.out[i] = edge_of(n.out);
-        int const widest = interval::larger(interval::larger(n.x.width, n.accum.width),
-                                            n.stored.width);
+        int const widest =
+            interval::larger(interval::larger(n.x.width, n.accum.width), n.stored.width);
         if (widest > 64 && is_integer_kind(n.accum.kind)) {
             t.bad = problem{fault::accumulator_too_wide, static_cast<int>(i), widest, 64, 0};
             return t;

@@ -64,8 +64,8 @@ struct check_graph<Nodes, false> {
                                                         bad.what == fault::forward_reference
                                                     ? bad.produced
                                                     : 0>::type;
-    using message = decltype(sizeof(report_problem<bad.what, typename bad_node::name, other,
-                                                   bad.produced, bad.consumed>));
+    using message = decltype(sizeof(
+        report_problem<bad.what, typename bad_node::name, other, bad.produced, bad.consumed>));
 };
 template <class Nodes, bool Good>
 struct check_formats : sound {};
@@ -80,9 +80,9 @@ struct check_formats<Nodes, false> {
 /// A network in its normal form: every item a node<Name, Layer, From...>, the first an input, the
 /// last an output. Passes return it. Shapes are checked where it is instantiated.
 template <class... Node>
-struct graph : detail::check_graph<type_list<Node...>,
-                                   detail::graph_table<type_list<Node...>>::resolved.bad.what ==
-                                       fault::none> {
+struct graph
+    : detail::check_graph<type_list<Node...>, detail::graph_table<type_list<Node...>>::resolved.bad
+                                                      .what == fault::none> {
     using nodes = type_list<Node...>;
 };
 
@@ -113,8 +113,8 @@ struct normal_graph<false, std::index_sequence<I...>, Item...> {
 template <class... Item>
 struct build {
     static_assert(sizeof...(Item) > 0, "widthwise: a network has at least an input");
-    using type = typename normal_graph<ends_in_output<Item...>(),
-                                       std::index_sequence_for<Item...>, Item...>::type;
+    using type = typename normal_graph<ends_in_output<Item...>(), std::index_sequence_for<Item...>,
+                                       Item...>::type;
 };
 } // namespace detail
 
@@ -147,9 +147,9 @@ constexpr auto const& facts_of() {
 template <class Net>
 constexpr auto const& edge_formats_of() {
     using table = detail::numeric_table<nodes_of<Net>>;
-    static_assert(sizeof(detail::check_formats<nodes_of<Net>,
-                                               table::value.bad.what == fault::none>) != 0,
-                  "");
+    static_assert(
+        sizeof(detail::check_formats<nodes_of<Net>, table::value.bad.what == fault::none>) != 0,
+        "");
     return table::value;
 }
 /// The formats of node i, nothing left open.

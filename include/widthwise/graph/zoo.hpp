@@ -57,12 +57,11 @@ WIDTHWISE_NAME(pool2);
 WIDTHWISE_NAME(flat);
 
 /// Two 3x3 convolutions with pooling and a linear, over one 12x12 channel.
-struct small_cnn
-    : network<input<1, 12, 12>, node<conv1, conv2d<1, 8, pair<3>, pair<1>, pair<1>>>,
-              node<relu1, relu>, node<pool1, max_pool2d<pair<2>>>,
-              node<conv2, conv2d<8, 16, pair<3>>>, node<relu2, relu>,
-              node<pool2, max_pool2d<pair<2>>>, node<flat, flatten>,
-              node<fc1, linear<16 * 2 * 2, 10>>> {};
+struct small_cnn : network<input<1, 12, 12>, node<conv1, conv2d<1, 8, pair<3>, pair<1>, pair<1>>>,
+                           node<relu1, relu>, node<pool1, max_pool2d<pair<2>>>,
+                           node<conv2, conv2d<8, 16, pair<3>>>, node<relu2, relu>,
+                           node<pool2, max_pool2d<pair<2>>>, node<flat, flatten>,
+                           node<fc1, linear<16 * 2 * 2, 10>>> {};
 
 } // namespace zoo
 

@@ -12,9 +12,9 @@ struct adaptive_avg_pool2d {
 
 /// y[c, i, j] = mean of x[c, h0..h1, w0..w1],  h0 = floor(i H / OH), h1 = ceil((i + 1) H / OH).
 /// x: [C, H, W], y: [C, OH, OW].   Cost: x elements (MASE's rule).
-/// rule::mase_compat pads x with zeros at the bottom and right to a multiple of the output and takes
-/// plain windows, as MASE does; the two differ when H or W is not divisible.
-/// Source: torch.nn.AdaptiveAvgPool2d.
+/// rule::mase_compat pads x with zeros at the bottom and right to a multiple of the output and
+/// takes plain windows, as MASE does; the two differ when H or W is not divisible. Source:
+/// torch.nn.AdaptiveAvgPool2d.
 template <int OH, int OW = OH, rule Follow = rule::nearest>
 struct adaptive_avg_pool2d : plain_layer {
     static_assert(OH > 0 && OW > 0, "widthwise: adaptive_avg_pool2d needs positive outputs");

@@ -21,7 +21,8 @@ struct exact_accumulator {
         sum = shift_up(static_cast<std::uint64_t>(raw_of<B>(b)), Accum::frac - raw_frac<B>());
     }
     constexpr void multiply(value_t<W> w, value_t<X> x) {
-        std::uint64_t p = static_cast<std::uint64_t>(raw_of<W>(w)) * static_cast<std::uint64_t>(raw_of<X>(x));
+        std::uint64_t p =
+            static_cast<std::uint64_t>(raw_of<W>(w)) * static_cast<std::uint64_t>(raw_of<X>(x));
         sum += shift_up(p, Accum::frac - raw_frac<W>() - raw_frac<X>());
     }
     constexpr void add(value_t<X> x) {
@@ -42,9 +43,12 @@ struct stepwise_accumulator {
 
     constexpr void start(value_t<B> b) { sum = convert<Accum, B>(b); }
     constexpr void multiply(value_t<W> w, value_t<X> x) {
-        step(requantize(raw_wide<W>(w) * raw_wide<X>(x), raw_frac<W>() + raw_frac<X>(), Accum::row()));
+        step(requantize(raw_wide<W>(w) * raw_wide<X>(x), raw_frac<W>() + raw_frac<X>(),
+                        Accum::row()));
     }
-    constexpr void add(value_t<X> x) { step(requantize(raw_wide<X>(x), raw_frac<X>(), Accum::row())); }
+    constexpr void add(value_t<X> x) {
+        step(requantize(raw_wide<X>(x), raw_frac<X>(), Accum::row()));
+    }
     constexpr void subtract(value_t<X> x) {
         step(requantize(-raw_wide<X>(x), raw_frac<X>(), Accum::row()));
     }
@@ -53,14 +57,15 @@ struct stepwise_accumulator {
 private:
     constexpr void step(wide term) {
         wide next = Accum::to_wide(sum) + term;
-        bool inside = next > min_raw(Accum::width, Accum::sign) && next <= max_raw(Accum::width, Accum::sign);
+        bool inside =
+            next > min_raw(Accum::width, Accum::sign) && next <= max_raw(Accum::width, Accum::sign);
         sum = Accum::to_value(inside ? next : requantize(next, Accum::frac, Accum::row()));
     }
 };
 
-/// acc = float(b' + sum w' x'): products of floats are exact in double, sums are taken in input order
-/// in double, and the result is rounded once. Error: below 2^-24 relative plus 2^-53 * terms * the
-/// sum of magnitudes.
+/// acc = float(b' + sum w' x'): products of floats are exact in double, sums are taken in input
+/// order in double, and the result is rounded once. Error: below 2^-24 relative plus 2^-53 * terms
+/// * the sum of magnitudes.
 template <class X, class W, class B>
 struct float_accumulator {
     double sum = 0;
@@ -144,16 +149,18 @@ struct arithmetic {
     using w = value_t<W>;
     using b = value_t<B>;
     using y = value_t<out_format>;
-    static constexpr bool is_integer = is_integer_format<X>::value && is_integer_format<W>::value &&
-                                       is_integer_format<B>::value;
+    static constexpr bool is_integer =
+        is_integer_format<X>::value && is_integer_format<W>::value && is_integer_format<B>::value;
     static constexpr bool has_fixed_accum = is_fixed<Accum>::value;
     using accumulator = std::conditional_t<
         is_integer && has_fixed_accum,
         std::conditional_t<Stepwise, detail::stepwise_accumulator<X, W, B, Accum>,
                            detail::exact_accumulator<X, W, B, Accum>>,
-        std::conditional_t<Stepwise && has_fixed_accum, detail::encoding_accumulator<X, W, B, Accum>,
+        std::conditional_t<Stepwise && has_fixed_accum,
+                           detail::encoding_accumulator<X, W, B, Accum>,
                            detail::float_accumulator<X, W, B>>>;
-    using accum_format = std::conditional_t<has_fixed_accum && (is_integer || Stepwise), Accum, f32>;
+    using accum_format =
+        std::conditional_t<has_fixed_accum && (is_integer || Stepwise), Accum, f32>;
 
     /// y = activation(cast<data_out>(acc)).
     static constexpr y store(accumulator const& acc) {
@@ -170,8 +177,8 @@ struct arithmetic {
     /// The mean sum / n: integers keep the exact quotient until the one cast to data_out (two bits
     /// below the last kept one and a sticky bit decide every rounding mode); floats round once.
     static constexpr y store_mean(wide raw, double sum, std::int64_t n) {
-        return mean_of(raw, sum, n,
-                       std::integral_constant<bool, is_integer && is_fixed<DataOut>::value>{});
+        return mean_of(raw, sum, n, std::integral_constant < bool,
+                       is_integer&& is_fixed<DataOut>::value > {});
     }
     static constexpr double real(x v) { return real_of<X>(v); }
 
@@ -193,7 +200,7 @@ private:
 template <class A>
 struct reads {
     typename A::x const* x = nullptr;
-    typename A::x const* x1 = nullptr; ///< second operand of add, sub, mul
+    typename A::x const* x1 = nullptr;     ///< second operand of add, sub, mul
     typename A::w const* weight = nullptr; ///< weight, or the second operand of matmul and bmm
     typename A::b const* bias = nullptr;
     float const* mean = nullptr;

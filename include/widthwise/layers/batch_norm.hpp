@@ -51,8 +51,7 @@ constexpr inferred infer_batch_norm(layer_row const& r, operands const& in) {
     if (in[0].rank != rank && !(rank == 1 && in[0].rank == 2)) {
         return fails(fault::rank_mismatch, in[0].rank, rank);
     }
-    return in[0][0] == r.attr[0] ? gives(in[0])
-                                 : fails(fault::shape_mismatch, in[0][0], r.attr[0]);
+    return in[0][0] == r.attr[0] ? gives(in[0]) : fails(fault::shape_mismatch, in[0][0], r.attr[0]);
 }
 constexpr counts count_batch_norm(layer_row const& r, operands const& in, shape const&) {
     counts c{};

@@ -93,14 +93,13 @@ constexpr void forward_conv(layer_row const& r, operands const& in, shape const&
 }
 } // namespace detail
 
-/// y[o, h, w] = b[o] + sum over c, i, j of W[o, c, i, j] * x[c, h*stride + i*dilation - padding, ...].
-/// x: [In, H, W], W: [Out, In / Groups, KH, KW], b: [Out], y: [Out, H', W'],
-/// H' = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1; terms outside x are zero.
-/// Cost: y elements * (In / Groups) * KH * KW MACs.   Source: torch.nn.Conv2d.
+/// y[o, h, w] = b[o] + sum over c, i, j of W[o, c, i, j] * x[c, h*stride + i*dilation - padding,
+/// ...]. x: [In, H, W], W: [Out, In / Groups, KH, KW], b: [Out], y: [Out, H', W'], H' = floor((H +
+/// 2 padding - dilation (KH - 1) - 1) / stride) + 1; terms outside x are zero. Cost: y elements *
+/// (In / Groups) * KH * KW MACs.   Source: torch.nn.Conv2d.
 template <int In, int Out, class Kernel, class Stride = pair<1>, class Padding = pair<0>,
           class Dilation = pair<1>, int Groups = 1, bool Bias = true>
-struct conv2d
-    : detail::conv<op::conv2d, In, Out, Kernel, Stride, Padding, Dilation, Groups, Bias> {
+struct conv2d : detail::conv<op::conv2d, In, Out, Kernel, Stride, Padding, Dilation, Groups, Bias> {
     using with_bias = conv2d<In, Out, Kernel, Stride, Padding, Dilation, Groups, true>;
     template <class W, class B>
     using parameters =

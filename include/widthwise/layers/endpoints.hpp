@@ -51,7 +51,8 @@ struct input : plain_layer {
 };
 
 /// The network's result, one or more tensors; appended to a network that does not name it.
-/// Several outputs (two heads): node<output_name, output, head_a, head_b>; its shape is the first's.
+/// Several outputs (two heads): node<output_name, output, head_a, head_b>; its shape is the
+/// first's.
 struct output : plain_layer {
     using op_type = op::output;
 

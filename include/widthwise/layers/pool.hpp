@@ -75,9 +75,7 @@ struct averager {
         raw = A::is_integer ? raw + raw_wide<typename A::x_format>(v) : raw;
         real += A::real(v);
     }
-    constexpr typename A::y store(std::int64_t n) const {
-        return A::store_mean(raw, real, n);
-    }
+    constexpr typename A::y store(std::int64_t n) const { return A::store_mean(raw, real, n); }
 };
 
 template <class A, class Each>
@@ -136,11 +134,11 @@ template <class Kernel, class Stride = Kernel, class Padding = pair<0>>
 struct avg_pool2d : detail::pool<op::avg_pool2d, 3, true, Kernel, Stride, Padding> {};
 /// The same along one axis.  x: [C, L].
 template <int Kernel, int Stride = Kernel, int Padding = 0>
-struct max_pool1d : detail::pool<op::max_pool1d, 2, false, pair<1, Kernel>, pair<1, Stride>,
-                                 pair<0, Padding>> {};
+struct max_pool1d
+    : detail::pool<op::max_pool1d, 2, false, pair<1, Kernel>, pair<1, Stride>, pair<0, Padding>> {};
 template <int Kernel, int Stride = Kernel, int Padding = 0>
-struct avg_pool1d : detail::pool<op::avg_pool1d, 2, true, pair<1, Kernel>, pair<1, Stride>,
-                                 pair<0, Padding>> {};
+struct avg_pool1d
+    : detail::pool<op::avg_pool1d, 2, true, pair<1, Kernel>, pair<1, Stride>, pair<0, Padding>> {};
 
 template <class A>
 constexpr void forward(op::max_pool2d, A, layer_row const& r, operands const& in, shape const& out,

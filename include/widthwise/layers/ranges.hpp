@@ -82,9 +82,10 @@ constexpr scaled larger_product(std::uint64_t a1, std::uint64_t b1, std::uint64_
         return scaled{larger(a1 * b1, a2 * b2) * n, 0};
     }
     wide const p = multiply_unsigned(a1, b1), q = multiply_unsigned(a2, b2);
-    wide const big = detail::high(p) != detail::high(q) ? (detail::high(p) > detail::high(q) ? p : q)
-                     : p.lo > q.lo                      ? p
-                                                        : q;
+    wide const big = detail::high(p) != detail::high(q)
+                         ? (detail::high(p) > detail::high(q) ? p : q)
+                     : p.lo > q.lo ? p
+                                   : q;
     int const bits = magnitude_bits(big) + bit_length(n);
     if (detail::high(big) == 0) {
         wide const all = multiply_unsigned(big.lo, n);

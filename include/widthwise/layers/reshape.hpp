@@ -38,10 +38,10 @@ constexpr inferred infer_view(layer_row const& r, operands const& in) {
     if (hole >= 0) {
         s.dim[hole] = static_cast<int>(in[0].elements() / s.elements());
     }
-    return s.elements() == in[0].elements() ? gives(s)
-                                            : fails(fault::size_mismatch,
-                                                    static_cast<int>(in[0].elements()),
-                                                    static_cast<int>(s.elements()));
+    return s.elements() == in[0].elements()
+               ? gives(s)
+               : fails(fault::size_mismatch, static_cast<int>(in[0].elements()),
+                       static_cast<int>(s.elements()));
 }
 
 /// A layer that only moves values: y = x, its format kept.
@@ -98,7 +98,8 @@ struct view : detail::moves<op::view> {
         }
         return holes <= 1 && bad == 0 && sizeof...(Extent) >= 1 && sizeof...(Extent) <= 4;
     }
-    static_assert(valid(), "widthwise: view<...> takes 1 to 4 positive extents, one of them may be -1");
+    static_assert(valid(),
+                  "widthwise: view<...> takes 1 to 4 positive extents, one of them may be -1");
 };
 
 /// y = x.   Source: torch.nn.Identity.
@@ -114,8 +115,7 @@ template <int Percent = 50>
 struct dropout : detail::moves<op::dropout> {
     static_assert(Percent >= 0 && Percent < 100, "widthwise: dropout<Percent> takes 0 to 99");
     static constexpr layer_row row() {
-        layer_row r =
-            describe("Dropout", "module", fx_kind::call_module, detail::infer_same);
+        layer_row r = describe("Dropout", "module", fx_kind::call_module, detail::infer_same);
         r.attr[0] = Percent;
         return r;
     }

@@ -21,16 +21,16 @@ enum class fx_kind : unsigned char {
 /// Why a node's shapes do not fit; the two numbers of a fault stand beside it.
 enum class fault : unsigned char {
     none,
-    shape_mismatch,   ///< produced extent, consumed extent
-    rank_mismatch,    ///< produced rank, consumed rank
-    arity_mismatch,   ///< inputs given, inputs needed
-    size_mismatch,    ///< produced elements, consumed elements
-    empty_output,     ///< input extent, window extent
-    not_divisible,    ///< channels, groups
-    unknown_input,    ///< edge number
-    forward_reference, ///< edge number, node it names
-    duplicate_name,   ///< first node, second node
-    no_input,         ///< the network does not start with an input
+    shape_mismatch,      ///< produced extent, consumed extent
+    rank_mismatch,       ///< produced rank, consumed rank
+    arity_mismatch,      ///< inputs given, inputs needed
+    size_mismatch,       ///< produced elements, consumed elements
+    empty_output,        ///< input extent, window extent
+    not_divisible,       ///< channels, groups
+    unknown_input,       ///< edge number
+    forward_reference,   ///< edge number, node it names
+    duplicate_name,      ///< first node, second node
+    no_input,            ///< the network does not start with an input
     accumulator_too_wide ///< bits needed, bits there are
 };
 
@@ -70,7 +70,7 @@ struct counts {
     std::int64_t compares = 0;
     std::int64_t computations = 0;
     std::int64_t backward = 0;
-    std::int64_t weights = 0; ///< MASE's total_parameters: bias not counted, BatchNorm 2 * C
+    std::int64_t weights = 0;    ///< MASE's total_parameters: bias not counted, BatchNorm 2 * C
     std::int64_t parameters = 0; ///< trainable, bias counted
     std::int64_t inputs = 0;
     std::int64_t outputs = 0;

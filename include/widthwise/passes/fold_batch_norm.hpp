@@ -18,10 +18,10 @@ struct fold_into<false, Layer> {
 };
 } // namespace detail
 
-/// A float BatchNorm that alone reads a float linear or conv goes into that layer's weight and bias:
-/// W' = scale W, b' = scale b + shift, scale = weight / sqrt(running_var + eps),
-/// shift = bias - running_mean * scale. rule[i]: the BatchNorm folded into node i.
-/// Source: torch.nn.utils.fuse_conv_bn_eval, MASE's conv_bn_fusion.
+/// A float BatchNorm that alone reads a float linear or conv goes into that layer's weight and
+/// bias: W' = scale W, b' = scale b + shift, scale = weight / sqrt(running_var + eps), shift = bias
+/// - running_mean * scale. rule[i]: the BatchNorm folded into node i. Source:
+/// torch.nn.utils.fuse_conv_bn_eval, MASE's conv_bn_fusion.
 struct fold_batch_norm {
     template <std::size_t N, std::size_t E>
     static constexpr plan<N, E> make(node_row const* rows, facts<N, E> const& f) {
@@ -38,8 +38,8 @@ struct fold_batch_norm {
             layer_row const& layer = *rows[source].layer;
             // A linear over [positions, features] normalises features, BatchNorm1d positions.
             bool const same_axis = layer.op != hash_name("linear") || f.out[source].rank == 1;
-            bool const linear = layer.op == hash_name("linear") || layer.op == hash_name("conv1d") ||
-                                layer.op == hash_name("conv2d");
+            bool const linear = layer.op == hash_name("linear") ||
+                                layer.op == hash_name("conv1d") || layer.op == hash_name("conv2d");
             if (linear && same_axis && !layer.quantized && layer.activation == 0 &&
                 used.count[source] == 1) {
                 p.live[i] = false;

@@ -39,11 +39,12 @@ struct fuse_activation {
                                   layer.arithmetic == arithmetic_kind::difference ||
                                   layer.arithmetic == arithmetic_kind::product ||
                                   layer.arithmetic == arithmetic_kind::real;
-            // A format of whole tensors cannot be applied to one element as it leaves the accumulator.
-        bool const elementwise = detail::stores_elements(rows[i].layer->roles.data_in.kind) &&
-                                 detail::stores_elements(rows[i].layer->roles.data_out.kind) &&
-                                 detail::stores_elements(layer.roles.data_out.kind);
-        if (computes && elementwise && used.count[source] == 1 && layer.activation == 0 &&
+            // A format of whole tensors cannot be applied to one element as it leaves the
+            // accumulator.
+            bool const elementwise = detail::stores_elements(rows[i].layer->roles.data_in.kind) &&
+                                     detail::stores_elements(rows[i].layer->roles.data_out.kind) &&
+                                     detail::stores_elements(layer.roles.data_out.kind);
+            if (computes && elementwise && used.count[source] == 1 && layer.activation == 0 &&
                 rows[i].layer->activation == 0) {
                 p.live[i] = false;
                 p.rule[source] = static_cast<int>(i);

@@ -93,16 +93,16 @@ struct with_edges<Nodes, Plan, First, node<Name, Layer, From...>, NewLayer,
 };
 
 template <class Nodes, class Plan, class Rewrite, std::size_t S, bool Rewired, class Node>
-struct emit_node
-    : with_layer<Node, typename Rewrite::template layer<Nodes, Plan::value.rule[S],
-                                                        typename Node::layer>> {};
+struct emit_node : with_layer<Node, typename Rewrite::template layer<Nodes, Plan::value.rule[S],
+                                                                     typename Node::layer>> {};
 template <class Nodes, class Plan, class Rewrite, std::size_t S, class Node>
 struct emit_node<Nodes, Plan, Rewrite, S, true, Node>
-    : with_edges<Nodes, Plan, graph_table<Nodes>::resolved.first[S], Node,
-                 typename Rewrite::template layer<Nodes, Plan::value.rule[S], typename Node::layer>,
-                 std::make_index_sequence<static_cast<std::size_t>(
-                     graph_table<Nodes>::resolved.first[S + 1] -
-                     graph_table<Nodes>::resolved.first[S])>> {};
+    : with_edges<
+          Nodes, Plan, graph_table<Nodes>::resolved.first[S], Node,
+          typename Rewrite::template layer<Nodes, Plan::value.rule[S], typename Node::layer>,
+          std::make_index_sequence<static_cast<std::size_t>(
+              graph_table<Nodes>::resolved.first[S + 1] - graph_table<Nodes>::resolved.first[S])>> {
+};
 
 // Nodes is passed beside its own pack: naming type_list<Node...> inside the expansion would make
 // the compiler substitute the whole pack once for each node.
@@ -110,9 +110,9 @@ template <class Nodes, class List, class Plan, class Rewrite, class Index>
 struct emit_whole;
 template <class Nodes, class... Node, class Plan, class Rewrite, std::size_t... I>
 struct emit_whole<Nodes, type_list<Node...>, Plan, Rewrite, std::index_sequence<I...>> {
-    using type = graph<typename with_layer<
-        Node, typename Rewrite::template layer<Nodes, Plan::value.rule[I],
-                                               typename Node::layer>>::type...>;
+    using type = graph<
+        typename with_layer<Node, typename Rewrite::template layer<Nodes, Plan::value.rule[I],
+                                                                   typename Node::layer>>::type...>;
 };
 template <class Nodes, class Plan, class Rewrite, class Index>
 struct emit_part;

@@ -15,7 +15,8 @@ struct unknown_node {
 /// A rule names Key, whose op takes no formats (input, output, flatten, ...).
 template <class Key>
 struct not_quantizable {
-    static_assert(sizeof(Key*) == 0, "widthwise: read not_quantizable<key>: its op has no arithmetic");
+    static_assert(sizeof(Key*) == 0,
+                  "widthwise: read not_quantizable<key>: its op has no arithmetic");
 };
 
 namespace detail {
@@ -104,8 +105,8 @@ struct quantize_rewrite {
 template <class Config, int Refused, int Unmatched>
 struct check_rules : not_quantizable<typename Config::template key_at<Refused>> {};
 template <class Config, int Unmatched>
-struct check_rules<Config, -1, Unmatched> : unknown_node<typename Config::template key_at<Unmatched>> {
-};
+struct check_rules<Config, -1, Unmatched>
+    : unknown_node<typename Config::template key_at<Unmatched>> {};
 template <class Config>
 struct check_rules<Config, -1, -1> : sound {};
 

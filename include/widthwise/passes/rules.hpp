@@ -69,9 +69,8 @@ struct rule_list {
     template <int I>
     using key_at = typename type_at<type_list<Rule...>, static_cast<std::size_t>(I)>::key;
     template <int I>
-    using formats_at =
-        typename type_at<type_list<Rule..., otherwise<>>,
-                         static_cast<std::size_t>(I < 0 ? size : I)>::roles;
+    using formats_at = typename type_at<type_list<Rule..., otherwise<>>,
+                                        static_cast<std::size_t>(I < 0 ? size : I)>::roles;
 
 protected:
     template <class Config, class Nodes>
@@ -156,7 +155,8 @@ struct by_regex : detail::rule_list<Rule...> {
     static constexpr bool names_nodes(int) { return false; }
     template <class Nodes>
     static constexpr bool matches(int rule, std::size_t node) {
-        bool const* const tables[] = {detail::regex_matches<Nodes, typename Rule::key>::value.value...};
+        bool const* const tables[] = {
+            detail::regex_matches<Nodes, typename Rule::key>::value.value...};
         return list::key(rule) != nullptr && tables[rule][node];
     }
     template <class Nodes>

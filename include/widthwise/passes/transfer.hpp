@@ -16,7 +16,8 @@ template <class To, class From, int... Extent>
 constexpr void convert_parameter(tensor<value_t<From>, Extent...> const& from,
                                  tensor<value_t<To>, Extent...>& to) {
     int const dims[] = {Extent...};
-    convert_tensor<To, From>(from.data, to.data, dims, static_cast<int>(sizeof...(Extent)), nullptr);
+    convert_tensor<To, From>(from.data, to.data, dims, static_cast<int>(sizeof...(Extent)),
+                             nullptr);
 }
 
 struct nothing_folded {
@@ -28,7 +29,8 @@ struct folded_norm {
     batch_norm_parameters<C> const& norm;
     static constexpr bool active = true;
     constexpr scale_shift factor(int c) const {
-        return fold(static_cast<double>(norm.weight.data[c]), static_cast<double>(norm.bias.data[c]),
+        return fold(static_cast<double>(norm.weight.data[c]),
+                    static_cast<double>(norm.bias.data[c]),
                     static_cast<double>(norm.running_mean.data[c]),
                     static_cast<double>(norm.running_var.data[c]), batch_norm_eps);
     }
@@ -132,7 +134,8 @@ constexpr folded_norm<C> fold_of(batch_norm_parameters<C> const& norm) {
 template <class To, class From, std::size_t J, int Norm>
 struct transfer_node {
     static constexpr int apply(parameters<From> const& from, parameters<To>& to) {
-        constexpr std::size_t source = static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
+        constexpr std::size_t source =
+            static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
         move_parameters(get<source>(from), get<J>(to),
                         fold_of(get<static_cast<std::size_t>(Norm)>(from)));
         return 0;
@@ -141,7 +144,8 @@ struct transfer_node {
 template <class To, class From, std::size_t J>
 struct transfer_node<To, From, J, -1> {
     static constexpr int apply(parameters<From> const& from, parameters<To>& to) {
-        constexpr std::size_t source = static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
+        constexpr std::size_t source =
+            static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
         move_parameters(get<source>(from), get<J>(to), nothing_folded{});
         return 0;
     }

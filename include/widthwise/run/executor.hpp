@@ -44,8 +44,8 @@ public:
         std::size_t const samples = x.size() / input_size();
         if (x.size() % input_size() != 0 || y.size() != samples * output_size()) {
             throw error("executor", "input and output",
-                        "spans of " + std::to_string(x.size()) + " and " + std::to_string(y.size()) +
-                            " elements do not hold whole samples of " +
+                        "spans of " + std::to_string(x.size()) + " and " +
+                            std::to_string(y.size()) + " elements do not hold whole samples of " +
                             std::to_string(input_size()) + " -> " + std::to_string(output_size()));
         }
         for (std::size_t s = 0; s < samples; ++s) {
@@ -77,9 +77,11 @@ private:
 
     static std::vector<std::size_t> bytes() {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return std::vector<std::size_t>{sizeof(element<I>) * static_cast<std::size_t>(
-                                                facts_of<Net>().out[I].elements())...};
-        }(indices{});
+            return std::vector<std::size_t>{
+                sizeof(element<I>) *
+                static_cast<std::size_t>(facts_of<Net>().out[I].elements())...};
+        }
+        (indices{});
     }
     static std::size_t largest() {
         std::int64_t most = 0;
@@ -93,7 +95,8 @@ private:
         using run_type = void (*)(parameters<Net> const&, workspace&);
         static constexpr auto steps = []<std::size_t... I>(std::index_sequence<I...>) {
             return std::array<run_type, node_count>{&detail::run_node<Net, I>...};
-        }(indices{});
+        }
+        (indices{});
         for (std::size_t i = 0; i < node_count; ++i) {
             if (rows_of<Net>()[i].layer->kind == fx_kind::placeholder) {
                 // Several inputs take their parts of the sample in order.
@@ -142,7 +145,8 @@ private:
     static std::array<reader, node_count> const& readers() {
         static constexpr auto table = []<std::size_t... I>(std::index_sequence<I...>) {
             return std::array<reader, node_count>{reader{&values_of<I>, &raw_of_node<I>}...};
-        }(indices{});
+        }
+        (indices{});
         return table;
     }
 

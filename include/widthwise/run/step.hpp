@@ -11,8 +11,8 @@
 
 namespace widthwise {
 
-/// The memory of a running network: one tensor per node in its own format, and room for the operands
-/// of one node after their cast. 16-byte cells, so that any element type is aligned.
+/// The memory of a running network: one tensor per node in its own format, and room for the
+/// operands of one node after their cast. 16-byte cells, so that any element type is aligned.
 class workspace {
 public:
     struct alignas(16) cell {
@@ -63,13 +63,21 @@ value_t<To> const* operand(workspace& w, std::size_t room) {
 }
 
 template <class Op>
-concept PerInput = requires { Op::per_input; };
+concept PerInput = requires {
+    Op::per_input;
+};
 template <class P>
-concept HasWeight = requires(P const& p) { p.weight; };
+concept HasWeight = requires(P const& p) {
+    p.weight;
+};
 template <class P>
-concept HasBias = requires(P const& p) { p.bias; };
+concept HasBias = requires(P const& p) {
+    p.bias;
+};
 template <class P>
-concept HasStatistics = requires(P const& p) { p.running_mean; };
+concept HasStatistics = requires(P const& p) {
+    p.running_mean;
+};
 
 template <class A, class P>
 void read_parameters(P const& p, reads<A>& v) {
@@ -101,8 +109,9 @@ void run_node(parameters<Net> const& p, workspace& w) {
                                               operand<Net, I, K, typename A::x_format>(w, 0), y),
                                  0)...};
             static_cast<void>(each);
-        }(std::make_index_sequence<static_cast<std::size_t>(
-              facts_of<Net>().first[I + 1] - facts_of<Net>().first[I])>{});
+        }
+        (std::make_index_sequence<static_cast<std::size_t>(facts_of<Net>().first[I + 1] -
+                                                           facts_of<Net>().first[I])>{});
     } else if constexpr (layer.kind != fx_kind::placeholder && layer.kind != fx_kind::output) {
         reads<A> v{};
         v.x = operand<Net, I, 0, typename A::x_format>(w, 0);
@@ -114,8 +123,8 @@ void run_node(parameters<Net> const& p, workspace& w) {
             read_parameters(get<I>(p), v);
         }
         forward(op_type{}, A{}, layer, in, out, v, y);
-        using written = role_t<typename layer_parts<typename type_at<nodes_of<Net>, I>::layer>::own,
-                               data_out>;
+        using written =
+            role_t<typename layer_parts<typename type_at<nodes_of<Net>, I>::layer>::own, data_out>;
         if constexpr (is_tensor_format<written>::value) {
             written::quantize_tensor(y, y, out.dim, out.rank);
         }
