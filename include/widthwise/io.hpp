@@ -6,3 +6,4 @@
 #include <widthwise/io/safetensors.hpp>
 #include <widthwise/io/folder.hpp>
 #include <widthwise/io/xtensor.hpp>
+#include <widthwise/io/parameters.hpp>

@@ -4,8 +4,7 @@
 /// The only macros of the library, and the one setting it refuses.
 
 #if defined(__FAST_MATH__) || defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
-#error                                                                                             \
-    "widthwise: -ffast-math is unsupported: NaN and infinity rules and exact rounding depend on IEEE"
+#error "widthwise: -ffast-math is unsupported: NaN rules and exact rounding depend on IEEE 754"
 #endif
 
 /// WIDTHWISE_NAME(fc1): a node name as a type, for compilers without the "fc1"_s literal.

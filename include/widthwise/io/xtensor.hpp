@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
-#include <xtensor/xarray.hpp> // its path moves between versions: this is the only place that knows it
+// Its path moves between versions: this is the only place that knows it.
+#include <xtensor/xarray.hpp>
 
 #include <widthwise/io/tensor.hpp>
 
