@@ -5,6 +5,7 @@
 
 #include <widthwise/core/math.hpp>
 #include <widthwise/cost/flops.hpp>
+#include <widthwise/layers/batch_norm.hpp>
 
 namespace widthwise {
 
@@ -12,7 +13,7 @@ namespace widthwise {
 /// of its parameters. A new model is a type with  static constexpr double of(costed const&).
 struct costed {
     counts count{};
-    node_formats formats{};
+    operand_formats formats{format_row{}, format_row{}, format_row{}};
     bool has_weight = false;
     bool data_quantized = false;   ///< data_in written, or the edge brings an integer
     int previous_weight_width = 0; ///< of the nearest earlier node with a weight; 32 for the first
@@ -66,15 +67,14 @@ struct parameter_density {
 
 namespace detail {
 constexpr bool holds_weight(layer_row const& layer) {
-    return layer.has_weight && !layer.second_is_weight && layer.op != hash_name("batch_norm1d") &&
-           layer.op != hash_name("batch_norm2d");
+    return layer.has_weight && !layer.second_is_weight && !is_batch_norm(layer);
 }
 template <class Net>
 constexpr costed costed_node(std::size_t i, int previous_width) {
     costed n{};
     layer_row const& layer = *rows_of<Net>()[i].layer;
     n.count = count_table<Net>::value.node[i];
-    n.formats = formats_of<Net>(i);
+    n.formats = operands_of<Net>(i);
     n.has_weight = holds_weight(layer);
     n.data_quantized = !is_float(n.formats.x);
     n.previous_weight_width = previous_width;

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <widthwise/cost/bitops.hpp>
+#include <widthwise/layers/linear.hpp>
 
 namespace widthwise {
 
@@ -20,12 +21,11 @@ template <class Net>
 constexpr std::int64_t parameter_bits(std::size_t i) {
     layer_row const& layer = *rows_of<Net>()[i].layer;
     counts const& c = count_table<Net>::value.node[i];
-    bool const norm =
-        layer.op == hash_name("batch_norm1d") || layer.op == hash_name("batch_norm2d");
+    bool const norm = is_batch_norm(layer);
     if (norm && !layer.quantized) {
         return 4 * 32 * static_cast<std::int64_t>(layer.attr[0]); // weight, bias, mean, var
     }
-    node_formats const f = formats_of<Net>(i);
+    operand_formats const f = operands_of<Net>(i);
     std::int64_t const weights = norm ? layer.attr[0] : c.weights;
     return layer.second_is_weight
                ? 0
@@ -73,7 +73,7 @@ constexpr bitwidth average_bitwidth() {
     std::int64_t bits = 0, weights = 0;
     for (std::size_t i = 0; i < size_of<Net>(); ++i) {
         layer_row const& layer = *rows_of<Net>()[i].layer;
-        if (layer.op == hash_name("linear") && !is_exact(layer.roles.weight)) {
+        if (layer.op == op_id<op::linear> && !is_exact(layer.roles.weight)) {
             std::int64_t const count = detail::count_table<Net>::value.node[i].weights;
             bits += count * layer.roles.weight.width;
             weights += count;
@@ -96,11 +96,11 @@ struct average_bits {
 namespace detail {
 constexpr int precision_sum(format_row const& f) {
     return is_float(f)                               ? 32
-           : f.kind == hash_name("fixed")            ? f.width + f.frac
+           : f.kind == format_kind::fixed            ? f.width + f.frac
            : f.kind == hash_name("log")              ? f.width + f.bias
            : f.kind == hash_name("minifloat_ieee")   ? f.width + f.exponent + f.bias
            : f.kind == hash_name("minifloat_denorm") ? f.width + f.exponent + f.bias
-           : f.kind == hash_name("binary")           ? 2
+           : f.kind == format_kind::binary           ? 2
                                                      : f.width;
 }
 } // namespace detail
@@ -112,7 +112,7 @@ constexpr average_bits calculate_avg_bits() {
         if (!detail::holds_weight(layer)) {
             continue;
         }
-        node_formats const f = formats_of<Net>(i);
+        operand_formats const f = operands_of<Net>(i);
         double const x = static_cast<double>(facts_of<Net>().inputs(i)[0].elements());
         double const w = static_cast<double>(detail::count_table<Net>::value.node[i].weights);
         data += x * detail::precision_sum(f.x);

@@ -26,10 +26,10 @@ constexpr wide max_raw(int width, bool sign) {
     return (wide(1) << (sign ? width - 1 : width)) - wide(1);
 }
 constexpr wide min_raw(format_row const& row) {
-    return row.kind == hash_name("fixed") ? min_raw(row.width, row.sign) : wide(-1);
+    return row.kind == format_kind::fixed ? min_raw(row.width, row.sign) : wide(-1);
 }
 constexpr wide max_raw(format_row const& row) {
-    return row.kind == hash_name("fixed") ? max_raw(row.width, row.sign) : wide(1);
+    return row.kind == format_kind::fixed ? max_raw(row.width, row.sign) : wide(1);
 }
 
 /// v / 2^drop, rounded; drop > 0.

@@ -47,13 +47,23 @@ constexpr int overflow_bits(overflow mode) { return static_cast<int>(mode) >> 3;
 /// the nearest value of the set, or MASE's own result for comparison.
 enum class rule : unsigned char { nearest, mase_compat };
 
+/// The kinds that loops ask for, as constants: hashing in a loop would count against its step
+/// limit.
+namespace format_kind {
+constexpr std::uint32_t fixed = hash_name("fixed");
+constexpr std::uint32_t binary = hash_name("binary");
+constexpr std::uint32_t ternary = hash_name("ternary");
+constexpr std::uint32_t float32 = hash_name("float");
+constexpr std::uint32_t exact = hash_name("exact");
+} // namespace format_kind
+
 /// A number format as plain numbers: what every constexpr loop over a network reads.
 /// value = raw * 2^-frac for the formats whose values are integers (fixed, binary, ternary).
 struct format_row {
-    std::uint32_t kind = hash_name("float"); ///< hash of the kind's name
-    char const* name = "float";              ///< MASE's word for it: integer, log, block_fp, ...
-    int width = 32;                          ///< bits of one element
-    int frac = 0;                            ///< fraction bits; may be negative or exceed width
+    std::uint32_t kind = format_kind::float32; ///< hash of the kind's name
+    char const* name = "float";                ///< MASE's word for it: integer, log, block_fp, ...
+    int width = 32;                            ///< bits of one element
+    int frac = 0;                              ///< fraction bits; may be negative or exceed width
     bool sign = true;
     bool sign_by_role = false; ///< integer<W, F>: the role decides (unsigned on relu)
     rounding round = rounding::half_even;
@@ -66,10 +76,10 @@ struct format_row {
 
 /// Kinds whose values are integers times 2^-frac, so that sums and products of them are exact.
 constexpr bool is_integer_kind(std::uint32_t kind) {
-    return kind == hash_name("fixed") || kind == hash_name("binary") ||
-           kind == hash_name("ternary");
+    return kind == format_kind::fixed || kind == format_kind::binary ||
+           kind == format_kind::ternary;
 }
-constexpr bool is_float(format_row const& row) { return row.kind == hash_name("float"); }
-constexpr bool is_exact(format_row const& row) { return row.kind == hash_name("exact"); }
+constexpr bool is_float(format_row const& row) { return row.kind == format_kind::float32; }
+constexpr bool is_exact(format_row const& row) { return row.kind == format_kind::exact; }
 
 } // namespace widthwise

@@ -21,11 +21,11 @@ struct format_type {
     using type = std::conditional_t<std::is_same<Written, exact>::value, fixed<2, 0>, Written>;
 };
 template <int Width, int Frac, bool Sign, rounding Round, overflow Over, class Written>
-struct format_type<hash_name("fixed"), Width, Frac, Sign, Round, Over, Written> {
+struct format_type<format_kind::fixed, Width, Frac, Sign, Round, Over, Written> {
     using type = fixed<Width, Frac, Sign, Round, Over>;
 };
 template <int Width, int Frac, bool Sign, rounding Round, overflow Over, class Written>
-struct format_type<hash_name("float"), Width, Frac, Sign, Round, Over, Written> {
+struct format_type<format_kind::float32, Width, Frac, Sign, Round, Over, Written> {
     using type = f32;
 };
 /// The formats of one node, a constant.

@@ -7,6 +7,13 @@
 
 namespace widthwise {
 
+/// The formats a node's operands have after their casts.
+struct operand_formats {
+    format_row x;
+    format_row weight;
+    format_row bias;
+};
+
 /// The formats of one node with nothing left open: what its edges bring, what it computes in, what
 /// it gives. value formats that are neither integer nor float (minifloats, blocks, log) count as
 /// float once quantized: out is then float.
@@ -23,7 +30,7 @@ struct node_formats {
 
 /// What flows along an edge: enough to know its values, small enough to keep for every node.
 struct edge_format {
-    std::uint32_t kind = hash_name("float");
+    std::uint32_t kind = format_kind::float32;
     int width = 32;
     int frac = 0;
     bool sign = true;
@@ -56,7 +63,7 @@ constexpr format_row as_edge(format_row const& row) {
     return is_integer_kind(row.kind) ? row : format_row{};
 }
 constexpr format_row relu_format(format_row const& x) {
-    if (!is_integer_kind(x.kind) || (x.kind == hash_name("fixed") && !x.sign)) {
+    if (!is_integer_kind(x.kind) || (x.kind == format_kind::fixed && !x.sign)) {
         return as_edge(x);
     }
     range r = range_of(x);
@@ -83,7 +90,7 @@ constexpr format_row common_format(edge_format const* out, int const* edge, int 
 
 constexpr bool all_edges_float(operands const& in, edge_format const* out) {
     for (int k = 0; k < in.count; ++k) {
-        if (out[in.edge[k]].kind != hash_name("float")) {
+        if (out[in.edge[k]].kind != format_kind::float32) {
             return false;
         }
     }
@@ -111,6 +118,22 @@ constexpr format_row exact_result(layer_row const& layer, node_formats const& f,
     }
 }
 
+/// The operands after their casts: all that a cost model asks for.
+constexpr operand_formats resolve_operands(layer_row const& layer, operands const& in,
+                                           edge_format const* out) {
+    role_rows const& roles = layer.roles;
+    operand_formats f{format_row{}, format_row{}, format_row{}};
+    f.x = !is_exact(roles.data_in)                  ? roles.data_in
+          : layer.second_is_weight || in.count == 1 ? as_row(out[in.edge[0]])
+                                                    : common_format(out, in.edge, in.count);
+    f.weight = !layer.has_weight         ? f.x
+               : !is_exact(roles.weight) ? roles.weight
+               : layer.second_is_weight  ? as_row(out[in.edge[1]])
+                                         : f.weight;
+    f.bias = !layer.has_bias ? f.weight : given_or(roles.bias, f.bias);
+    return f;
+}
+
 constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
                                     edge_format const* out, shape const& result) {
     node_formats f{};
@@ -118,13 +141,10 @@ constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
         return f;
     }
     role_rows const& roles = layer.roles;
-    format_row const edge = layer.second_is_weight || in.count == 1
-                                ? as_row(out[in.edge[0]])
-                                : common_format(out, in.edge, in.count);
-    f.x = given_or(roles.data_in, edge);
-    format_row const second = layer.second_is_weight ? as_row(out[in.edge[1]]) : format_row{};
-    f.weight = layer.has_weight ? given_or(roles.weight, second) : f.x;
-    f.bias = layer.has_bias ? given_or(roles.bias, format_row{}) : f.weight;
+    operand_formats const operand = resolve_operands(layer, in, out);
+    f.x = operand.x;
+    f.weight = operand.weight;
+    f.bias = operand.bias;
     bool const integer =
         is_integer_kind(f.x.kind) && is_integer_kind(f.weight.kind) && is_integer_kind(f.bias.kind);
     f.stepwise = !is_exact(roles.accum) && !is_float(roles.accum);

@@ -158,6 +158,12 @@ constexpr node_formats formats_of(std::size_t i) {
     return detail::resolve_node(*rows_of<Net>()[i].layer, facts_of<Net>().inputs(i),
                                 edge_formats_of<Net>().out, facts_of<Net>().out[i]);
 }
+/// What the operands of node i are cast to.
+template <class Net>
+constexpr operand_formats operands_of(std::size_t i) {
+    return detail::resolve_operands(*rows_of<Net>()[i].layer, facts_of<Net>().inputs(i),
+                                    edge_formats_of<Net>().out);
+}
 /// The number of the node with that name, or -1.
 template <class Net>
 constexpr int find_node(char const* name) {

@@ -45,18 +45,19 @@ std::vector<float_slot> float_slots(parameters<Net>& p) {
     std::vector<float_slot> slots;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         auto const visit = [&](std::size_t node, auto& own) {
-            std::remove_reference_t<decltype(own)>::each(
-                own, [&](char const* name, auto& values, auto format) {
-                    static_assert(std::is_same_v<decltype(format), f32>,
-                                  "widthwise: a state dict loads into a float network; quantize its "
-                                  "parameters with transfer<Quantized>(parameters)");
-                    slots.push_back({rows_of<Net>()[node].name, name, extents_of(values),
-                                     values.data, values.size()});
-                });
+            std::remove_reference_t<decltype(own)>::each(own, [&](char const* name, auto& values,
+                                                                  auto format) {
+                static_assert(std::is_same_v<decltype(format), f32>,
+                              "widthwise: a state dict loads into a float network; quantize its "
+                              "parameters with transfer<Quantized>(parameters)");
+                slots.push_back({rows_of<Net>()[node].name, name, extents_of(values), values.data,
+                                 values.size()});
+            });
         };
         int const each[] = {(visit(I, get<I>(p)), 0)...};
         static_cast<void>(each);
-    }(std::make_index_sequence<nodes_of<Net>::size>{});
+    }
+    (std::make_index_sequence<nodes_of<Net>::size>{});
     return slots;
 }
 

@@ -22,7 +22,7 @@ struct adaptive_avg_pool2d : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name("adaptive_avg_pool2d");
+        r.op = op_id<op::adaptive_avg_pool2d>;
         r.op_name = "adaptive_avg_pool2d";
         r.class_name = "AdaptiveAvgPool2d";
         r.mase_type = "module_related_func";

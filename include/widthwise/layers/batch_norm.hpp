@@ -14,6 +14,10 @@ struct batch_norm2d {
 };
 } // namespace op
 
+constexpr bool is_batch_norm(layer_row const& layer) {
+    return layer.op == op_id<op::batch_norm1d> || layer.op == op_id<op::batch_norm2d>;
+}
+
 /// What eval-mode BatchNorm stores, float: weight [C], bias [C], running_mean [C], running_var [C].
 template <int C>
 struct batch_norm_parameters {
@@ -77,7 +81,7 @@ struct batch_norm : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name(Op::c_str());
+        r.op = op_id<Op>;
         r.op_name = Op::c_str();
         r.class_name = Rank == 1 ? "BatchNorm1d" : "BatchNorm2d";
         r.mase_type = "module";

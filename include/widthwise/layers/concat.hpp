@@ -21,7 +21,7 @@ struct concat : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name("concat");
+        r.op = op_id<op::concat>;
         r.op_name = "concat";
         r.class_name = "cat";
         r.mase_type = "implicit_func";

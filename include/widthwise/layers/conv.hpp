@@ -16,7 +16,7 @@ struct conv2d {
 
 namespace detail {
 constexpr inferred infer_conv(layer_row const& r, operands const& in) {
-    int const rank = r.op == hash_name("conv1d") ? 2 : 3;
+    int const rank = r.op == op_id<op::conv1d> ? 2 : 3;
     return in[0].rank == rank && in[0][0] != r.attr[0]
                ? fails(fault::shape_mismatch, in[0][0], r.attr[0])
                : infer_window(r, in, rank, r.attr[1]);
@@ -43,9 +43,9 @@ struct conv : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name(Op::c_str());
+        r.op = op_id<Op>;
         r.op_name = Op::c_str();
-        r.class_name = r.op == hash_name("conv1d") ? "Conv1d" : "Conv2d";
+        r.class_name = r.op == op_id<op::conv1d> ? "Conv1d" : "Conv2d";
         r.mase_type = "module_related_func";
         r.attr[0] = In;
         r.attr[1] = Out;

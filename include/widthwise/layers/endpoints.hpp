@@ -22,7 +22,7 @@ struct input : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name("placeholder");
+        r.op = op_id<op::input>;
         r.op_name = "placeholder";
         r.class_name = "placeholder";
         r.mase_type = "placeholder";
@@ -58,7 +58,7 @@ struct output : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name("output");
+        r.op = op_id<op::output>;
         r.op_name = "output";
         r.class_name = "output";
         r.mase_type = "output";

@@ -55,7 +55,7 @@ struct linear : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name("linear");
+        r.op = op_id<op::linear>;
         r.op_name = "linear";
         r.class_name = "Linear";
         r.mase_type = "module_related_func";

@@ -49,7 +49,7 @@ struct matrix_product : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name(Op::c_str());
+        r.op = op_id<Op>;
         r.op_name = Op::c_str();
         r.class_name = Op::c_str();
         r.mase_type = "builtin_func";

@@ -49,7 +49,7 @@ struct pool : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name(Op::c_str());
+        r.op = op_id<Op>;
         r.op_name = Op::c_str();
         r.class_name = Rank == 2 ? (Average ? "AvgPool1d" : "MaxPool1d")
                                  : (Average ? "AvgPool2d" : "MaxPool2d");

@@ -24,7 +24,7 @@ constexpr int larger(int a, int b) { return a > b ? a : b; }
 constexpr std::uint64_t larger(std::uint64_t a, std::uint64_t b) { return a > b ? a : b; }
 
 constexpr range range_of(format_row const& row) {
-    if (row.kind != hash_name("fixed")) {
+    if (row.kind != format_kind::fixed) {
         return range{1, 1, 0, 0}; // binary, ternary
     }
     std::uint64_t const top = row.sign ? std::uint64_t{1} << (row.width - 1)
@@ -109,7 +109,7 @@ constexpr range product(range const& a, range const& b, std::int64_t n) {
 /// width may come out above 64: the caller reports accumulator_too_wide.
 constexpr format_row format_of(range const& r) {
     format_row row{};
-    row.kind = hash_name("fixed");
+    row.kind = format_kind::fixed;
     row.name = "fixed";
     row.frac = r.frac;
     row.sign = r.below != 0 || r.needed != 0;

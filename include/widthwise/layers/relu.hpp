@@ -21,7 +21,7 @@ struct relu : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name("relu");
+        r.op = op_id<op::relu>;
         r.op_name = "relu";
         r.class_name = "ReLU";
         r.mase_type = "module_related_func";

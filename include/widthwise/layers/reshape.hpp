@@ -51,7 +51,7 @@ struct moves : plain_layer {
     static constexpr layer_row describe(char const* class_name, char const* mase_type, fx_kind kind,
                                         inferred (*infer)(layer_row const&, operands const&)) {
         layer_row r{};
-        r.op = hash_name(Op::c_str());
+        r.op = op_id<Op>;
         r.op_name = Op::c_str();
         r.class_name = class_name;
         r.mase_type = mase_type;

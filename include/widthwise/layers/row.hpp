@@ -8,6 +8,10 @@
 
 namespace widthwise {
 
+/// An op's identity: the hash of its tag's name, one constant per tag.
+template <class Op>
+constexpr std::uint32_t op_id = hash_name(Op::c_str());
+
 /// The six node kinds of torch.fx.
 enum class fx_kind : unsigned char {
     placeholder,

@@ -24,7 +24,7 @@ namespace detail {
 constexpr counts count_real(layer_row const& r, operands const& in, shape const&) {
     counts c{};
     std::int64_t const n = in[0].elements();
-    bool const softmax = r.op == hash_name("softmax");
+    bool const softmax = r.op == op_id<op::softmax>;
     c.computations = softmax ? 3 * n : n;
     c.backward = c.computations;
     c.adds = softmax ? n : 0;
@@ -39,11 +39,11 @@ struct real_function : plain_layer {
 
     static constexpr layer_row row() {
         layer_row r{};
-        r.op = hash_name(Op::c_str());
+        r.op = op_id<Op>;
         r.op_name = Op::c_str();
-        r.class_name = r.op == hash_name("softmax")   ? "Softmax"
-                       : r.op == hash_name("sigmoid") ? "Sigmoid"
-                                                      : "Tanh";
+        r.class_name = r.op == op_id<op::softmax>   ? "Softmax"
+                       : r.op == op_id<op::sigmoid> ? "Sigmoid"
+                                                    : "Tanh";
         r.mase_type = "module";
         r.infer = infer_real;
         r.count = count_real;

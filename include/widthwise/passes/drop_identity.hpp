@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 
+#include <widthwise/layers/reshape.hpp>
 #include <widthwise/passes/plan.hpp>
 
 namespace widthwise {
@@ -13,7 +14,7 @@ struct drop_identity : keep_layers {
         plan<N, E> p = keep_all(f);
         for (std::size_t i = 0; i < N; ++i) {
             std::uint32_t const op = rows[i].layer->op;
-            p.live[i] = op != hash_name("identity") && op != hash_name("dropout");
+            p.live[i] = op != op_id<op::identity> && op != op_id<op::dropout>;
         }
         close_gaps(p, f, rows);
         return p;

@@ -2,6 +2,8 @@
 #pragma once
 #include <cstddef>
 
+#include <widthwise/layers/batch_norm.hpp>
+#include <widthwise/layers/conv.hpp>
 #include <widthwise/passes/plan.hpp>
 
 namespace widthwise {
@@ -29,17 +31,16 @@ struct fold_batch_norm {
         readers<N, E> const used = count_readers(f);
         for (std::size_t i = 0; i < N; ++i) {
             layer_row const& norm = *rows[i].layer;
-            bool const is_norm =
-                norm.op == hash_name("batch_norm1d") || norm.op == hash_name("batch_norm2d");
+            bool const is_norm = is_batch_norm(norm);
             if (!is_norm || norm.quantized || norm.activation != 0) {
                 continue;
             }
             int const source = f.edge[f.first[i]];
             layer_row const& layer = *rows[source].layer;
             // A linear over [positions, features] normalises features, BatchNorm1d positions.
-            bool const same_axis = layer.op != hash_name("linear") || f.out[source].rank == 1;
-            bool const linear = layer.op == hash_name("linear") ||
-                                layer.op == hash_name("conv1d") || layer.op == hash_name("conv2d");
+            bool const same_axis = layer.op != op_id<op::linear> || f.out[source].rank == 1;
+            bool const linear = layer.op == op_id<op::linear> || layer.op == op_id<op::conv1d> ||
+                                layer.op == op_id<op::conv2d>;
             if (linear && same_axis && !layer.quantized && layer.activation == 0 &&
                 used.count[source] == 1) {
                 p.live[i] = false;

@@ -2,13 +2,14 @@
 #pragma once
 #include <cstddef>
 
+#include <widthwise/layers/relu.hpp>
 #include <widthwise/passes/plan.hpp>
 
 namespace widthwise {
 
 namespace detail {
 constexpr bool stores_elements(std::uint32_t kind) {
-    return kind == hash_name("fixed") || kind == hash_name("float") || kind == hash_name("exact");
+    return kind == format_kind::fixed || kind == format_kind::float32 || kind == format_kind::exact;
 }
 
 template <class Nodes, int Rule, class Layer>
@@ -29,7 +30,7 @@ struct fuse_activation {
         plan<N, E> p = keep_all(f);
         readers<N, E> const used = count_readers(f);
         for (std::size_t i = 0; i < N; ++i) {
-            if (rows[i].layer->op != hash_name("relu")) {
+            if (rows[i].layer->op != op_id<op::relu>) {
                 continue;
             }
             int const source = f.edge[f.first[i]];

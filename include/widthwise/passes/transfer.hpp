@@ -112,7 +112,7 @@ constexpr origin origin_of() {
     for (std::size_t i = 0; i < size_of<From>() && o.node >= 0; ++i) {
         layer_row const& layer = *rows_of<From>()[i].layer;
         bool const norm =
-            layer.op == hash_name("batch_norm1d") || layer.op == hash_name("batch_norm2d");
+            is_batch_norm(layer);
         if (norm && f.edge[f.first[i]] == o.node && find_node<To>(rows_of<From>()[i].name) < 0) {
             o.norm = static_cast<int>(i);
         }
