@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <limits>
 
+#include <widthwise/report/csv.hpp>
 #include <widthwise/report/table.hpp>
 
 using namespace widthwise::report;
