@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <widthwise/io/dtype.hpp>
 #include <widthwise/io/tensor.hpp>
+#include <widthwise/io/file.hpp>
+#include <widthwise/io/npy_header.hpp>
 #include <widthwise/io/npy.hpp>
+#include <widthwise/io/safetensors_header.hpp>
 #include <widthwise/io/safetensors.hpp>
 #include <widthwise/io/folder.hpp>
 #include <widthwise/io/xtensor.hpp>
