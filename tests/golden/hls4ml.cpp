@@ -4,9 +4,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/golden/load.hpp"
 #include "tests/golden/shared.hpp"
 #include <widthwise/graph/zoo.hpp>
-#include <widthwise/io/parameters.hpp>
 #include <widthwise/passes/quantize.hpp>
 #include <widthwise/passes/transfer.hpp>
 #include <widthwise/run/executor.hpp>
@@ -87,7 +87,7 @@ std::size_t compare(char const* file) {
     std::vector<line> const golden =
         read_lines(shared() / "golden/hls4ml" / (std::string(file) + ".csv"));
     std::vector<float> const x = ww::io::read_npy(shared() / "golden/hls4ml/x.npy").floats();
-    auto const masters = ww::io::load_parameters<float_net>(shared() / "data/jets16");
+    auto const masters = golden::load<float_net>(shared() / "data/jets16");
     ww::executor<Net> run(ww::transfer<Net>(masters));
     std::vector<float> y(x.size() / 16 * 5);
     REQUIRE(x.size() == 256 * 16);
