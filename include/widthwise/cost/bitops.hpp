@@ -9,22 +9,23 @@
 
 namespace widthwise {
 
-/// What a cost model sees of one node: per-sample counts, the resolved formats, and what is known
-/// of its parameters. A new model is a type with  static constexpr double of(costed const&).
+/// What a cost model sees of one node: per-sample counts, what its operands are cast to, and what
+/// is known of its parameters. A new model is a type with  static constexpr double of(costed
+/// const&).
 struct costed {
-    counts count{};
-    operand_formats formats{format_row{}, format_row{}, format_row{}};
-    bool has_weight = false;
-    bool data_quantized = false;   ///< data_in written, or the edge brings an integer
-    int previous_weight_width = 0; ///< of the nearest earlier node with a weight; 32 for the first
-    double density = 1;            ///< non-zero weights / weights
-    double alive = 1;              ///< non-zero weights and biases / all of them
+    counts const& count;
+    edge_format data;
+    edge_format weight;
+    bool has_weight;           ///< a weight parameter of its own (BatchNorm's does not count)
+    int previous_weight_width; ///< of the nearest earlier node with a weight; 32 for the first
+    double density;            ///< non-zero weights / weights
+    double alive;              ///< non-zero weights and biases / all of them
 };
 
 /// computations * width of data_in: 32 for a float node. The lab's BitOPs (it used 32 everywhere).
 struct naive {
     static constexpr double of(costed const& n) {
-        return static_cast<double>(n.count.computations) * n.formats.x.width;
+        return static_cast<double>(n.count.computations) * n.data.width;
     }
 };
 
@@ -32,8 +33,7 @@ struct naive {
 /// Source: qonnx/util/inference_cost (total_bops, discount_sparsity).
 struct qonnx {
     static constexpr double of(costed const& n) {
-        return static_cast<double>(n.count.macs) * n.density * n.formats.x.width *
-               n.formats.weight.width;
+        return static_cast<double>(n.count.macs) * n.density * n.data.width * n.weight.width;
     }
 };
 
@@ -46,8 +46,9 @@ struct baskin {
         if (!n.has_weight || n.count.weights == 0 || n.count.macs == 0) {
             return 0;
         }
-        double const w = n.formats.weight.width;
-        double const a = n.data_quantized ? n.formats.x.width : n.previous_weight_width;
+        double const w = n.weight.width;
+        double const a =
+            n.data.kind != format_kind::float32 ? n.data.width : n.previous_weight_width;
         return static_cast<double>(n.count.weights) *
                (n.alive * a * w + a + w + math::log2(static_cast<double>(n.count.fan_in)));
     }
@@ -69,17 +70,6 @@ namespace detail {
 constexpr bool holds_weight(layer_row const& layer) {
     return layer.has_weight && !layer.second_is_weight && !is_batch_norm(layer);
 }
-template <class Net>
-constexpr costed costed_node(std::size_t i, int previous_width) {
-    costed n{};
-    layer_row const& layer = *rows_of<Net>()[i].layer;
-    n.count = count_table<Net>::value.node[i];
-    n.formats = operands_of<Net>(i);
-    n.has_weight = holds_weight(layer);
-    n.data_quantized = !is_float(n.formats.x);
-    n.previous_weight_width = previous_width;
-    return n;
-}
 } // namespace detail
 
 /// One number per node and their sum.
@@ -97,18 +87,25 @@ constexpr node_costs<nodes_of<Net>::size> bitops(batch b,
     node_costs<nodes_of<Net>::size> result{};
     int previous = 32;
     for (std::size_t i = 0; i < size_of<Net>(); ++i) {
-        if (detail::count_table<Net>::value.node[i].computations == 0) {
+        counts const& count = detail::count_table<Net>::value.node[i];
+        if (count.computations == 0) {
             continue;
         }
-        costed n = detail::costed_node<Net>(i, previous);
-        if (density != nullptr) {
-            n.density = density[i].weights;
-            n.alive = density[i].all;
-        }
+        layer_row const& layer = *rows_of<Net>()[i].layer;
+        operands const in = facts_of<Net>().inputs(i);
+        edge_format const* edges = edge_formats_of<Net>().out;
+        bool const known = density != nullptr;
+        costed const n{count,
+                       detail::data_edge(layer, in, edges),
+                       detail::weight_edge(layer, in, edges),
+                       detail::holds_weight(layer),
+                       previous,
+                       known ? density[i].weights : 1,
+                       known ? density[i].all : 1};
         double const cost = Model::of(n) * static_cast<double>(b.size);
         result.node[i] = cost;
         result.total += cost;
-        previous = n.has_weight ? n.formats.weight.width : previous;
+        previous = n.has_weight ? n.weight.width : previous;
     }
     return result;
 }

@@ -76,7 +76,7 @@ struct name_index {
 
 constexpr problem find_forward(node_row const* rows, std::size_t n, std::size_t node, int edge) {
     for (std::size_t later = node; later < n; ++later) {
-        if (same_text(rows[later].name, rows[node].from[edge])) {
+        if (same_text(rows[later].name, rows[node].from(edge))) {
             return problem{fault::forward_reference, static_cast<int>(node), edge, 0,
                            static_cast<int>(later)};
         }
@@ -105,7 +105,8 @@ constexpr facts<N, E> resolve(node_row const* rows) {
             return f;
         }
         for (int k = 0; k < row.arity; ++k) {
-            int const source = index.find(rows, row.from[k], hash_name(row.from[k]));
+            char const* const name = row.from(k);
+            int const source = index.find(rows, name, hash_name(name));
             if (source < 0) {
                 f.bad = find_forward(rows, N, i, k);
                 return f;

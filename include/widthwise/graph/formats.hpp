@@ -118,6 +118,22 @@ constexpr format_row exact_result(layer_row const& layer, node_formats const& f,
     }
 }
 
+/// What the data operand, and the weight, are cast to.
+constexpr edge_format data_edge(layer_row const& layer, operands const& in,
+                                edge_format const* out) {
+    return !is_exact(layer.roles.data_in) ? edge_of(layer.roles.data_in)
+           : layer.second_is_weight || in.count == 1
+               ? out[in.edge[0]]
+               : edge_of(common_format(out, in.edge, in.count));
+}
+constexpr edge_format weight_edge(layer_row const& layer, operands const& in,
+                                  edge_format const* out) {
+    return !layer.has_weight               ? data_edge(layer, in, out)
+           : !is_exact(layer.roles.weight) ? edge_of(layer.roles.weight)
+           : layer.second_is_weight        ? out[in.edge[1]]
+                                           : edge_format{};
+}
+
 /// The operands after their casts: all that a cost model asks for.
 constexpr operand_formats resolve_operands(layer_row const& layer, operands const& in,
                                            edge_format const* out) {
@@ -163,6 +179,41 @@ constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
     return f;
 }
 
+constexpr bool same_edge(edge_format const& a, edge_format const& b) {
+    return a.width == b.width && a.frac == b.frac && a.kind == b.kind && a.sign == b.sign;
+}
+
+/// The last few answers: nodes with the same row that read the same format give the same format,
+/// and a network has fewer kinds of layers than layers. Only single-input nodes whose counts do not
+/// depend on shapes take part.
+struct recent_formats {
+    static constexpr int room = 6;
+    layer_row const* layer[room] = {};
+    edge_format in[room] = {};
+    edge_format out[room] = {};
+    int next = 0;
+    int hit = 0;
+
+    constexpr bool find(layer_row const& row, operands const& read, edge_format const* edges) {
+        for (hit = 0; hit < room && read.count == 1; ++hit) {
+            if (layer[hit] == &row && same_edge(in[hit], edges[read.edge[0]])) {
+                return true;
+            }
+        }
+        return false;
+    }
+    constexpr edge_format const& result() const { return out[hit]; }
+    constexpr void remember(layer_row const& row, operands const& read, edge_format const* edges,
+                            edge_format const& gives) {
+        if (read.count == 1) {
+            layer[next] = &row;
+            in[next] = edges[read.edge[0]];
+            out[next] = gives;
+            next = (next + 1) % room;
+        }
+    }
+};
+
 template <std::size_t N>
 struct format_table {
     edge_format out[N] = {};
@@ -173,14 +224,20 @@ struct format_table {
 template <std::size_t N, std::size_t E>
 constexpr format_table<N> resolve_formats(node_row const* rows, facts<N, E> const& f) {
     format_table<N> t{};
+    recent_formats recent{};
     for (std::size_t i = 0; i < N; ++i) {
         layer_row const& layer = *rows[i].layer;
-        bool const all_float = !layer.quantized && all_edges_float(f.inputs(i), t.out);
-        if (layer.arity == 0 || all_float) {
+        operands const in = f.inputs(i);
+        if (layer.arity == 0 || (!layer.quantized && all_edges_float(in, t.out))) {
             continue; // float in, float out
         }
-        node_formats const n = resolve_node(layer, f.inputs(i), t.out, f.out[i]);
+        if (recent.find(layer, in, t.out)) {
+            t.out[i] = recent.result();
+            continue;
+        }
+        node_formats const n = resolve_node(layer, in, t.out, f.out[i]);
         t.out[i] = edge_of(n.out);
+        recent.remember(layer, in, t.out, t.out[i]);
         int const widest =
             interval::larger(interval::larger(n.x.width, n.accum.width), n.stored.width);
         if (widest > 64 && is_integer_kind(n.accum.kind)) {

@@ -14,7 +14,7 @@ template <class Nodes>
 struct node_rows;
 template <class... Node>
 struct node_rows<type_list<Node...>> {
-    static constexpr node_row value[sizeof...(Node)] = {Node::row()...};
+    static constexpr node_row value[sizeof...(Node)] = {row_of(static_cast<Node const*>(nullptr))...};
 };
 template <class... Node>
 constexpr node_row node_rows<type_list<Node...>>::value[sizeof...(Node)];

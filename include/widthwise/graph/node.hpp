@@ -11,10 +11,13 @@ namespace widthwise {
 
 /// What a constexpr loop knows of one node.
 struct node_row {
-    char const* name = "";
-    layer_row const* layer = nullptr;
-    char const* const* from = nullptr;
-    int arity = 0; ///< names in from; 0: the node before this one (an input: none)
+    char const* name;
+    layer_row const* layer;
+    char const* near[2];     ///< the first two names it reads
+    char const* const* more; ///< the names beyond
+    int arity;               ///< how many; 0: the node before this one (an input: none)
+
+    constexpr char const* from(int k) const { return k < 2 ? near[k] : more[k - 2]; }
 };
 
 namespace detail {
@@ -32,13 +35,27 @@ template <class Name, class Layer, class... From>
 struct node {
     using name = Name;
     using layer = Layer;
-    static constexpr node_row row() {
-        return node_row{Name::c_str(), &detail::layer_table<Layer>::row, name_list<From...>::value,
-                        static_cast<int>(sizeof...(From))};
-    }
 };
 
 namespace detail {
+// Functions rather than members: a row is made without instantiating its node.
+template <class Name, class Layer>
+constexpr node_row row_of(node<Name, Layer> const*) {
+    return node_row{Name::c_str(), &layer_table<Layer>::row, {nullptr, nullptr}, nullptr, 0};
+}
+template <class Name, class Layer, class A>
+constexpr node_row row_of(node<Name, Layer, A> const*) {
+    return node_row{Name::c_str(), &layer_table<Layer>::row, {A::c_str(), nullptr}, nullptr, 1};
+}
+template <class Name, class Layer, class A, class B, class... More>
+constexpr node_row row_of(node<Name, Layer, A, B, More...> const*) {
+    return node_row{Name::c_str(),
+                    &layer_table<Layer>::row,
+                    {A::c_str(), B::c_str()},
+                    name_list<More...>::value,
+                    2 + static_cast<int>(sizeof...(More))};
+}
+
 /// Any item of a network's list in its normal form node<Name, Layer, From...>.
 template <std::size_t I, class Item>
 struct normal {

@@ -75,31 +75,30 @@ constexpr readers<N, E> count_readers(facts<N, E> const& f) {
 }
 
 namespace detail {
-/// The node with another layer.
-template <class Node, class NewLayer>
+/// The node with the layer that a rule makes of its own.
+template <class Nodes, class Rewrite, int Rule, class Node>
 struct with_layer;
-template <class Name, class Layer, class... From, class NewLayer>
-struct with_layer<node<Name, Layer, From...>, NewLayer> {
-    using type = node<Name, NewLayer, From...>;
+template <class Nodes, class Rewrite, int Rule, class Name, class Layer, class... From>
+struct with_layer<Nodes, Rewrite, Rule, node<Name, Layer, From...>> {
+    using type = node<Name, typename Rewrite::template layer<Nodes, Rule, Layer>, From...>;
 };
-/// The node with another layer, its edges named from the plan.
-template <class Nodes, class Plan, int First, class Node, class NewLayer, class Edges>
+/// The same, its edges named from the plan.
+template <class Nodes, class Plan, class Rewrite, std::size_t S, class Node, class Edges>
 struct with_edges;
-template <class Nodes, class Plan, int First, class Name, class Layer, class... From,
-          class NewLayer, std::size_t... K>
-struct with_edges<Nodes, Plan, First, node<Name, Layer, From...>, NewLayer,
-                  std::index_sequence<K...>> {
-    using type = node<Name, NewLayer, name_at<Nodes, Plan::value.edge[First + K]>...>;
+template <class Nodes, class Plan, class Rewrite, std::size_t S, class Name, class Layer,
+          class... From, std::size_t... K>
+struct with_edges<Nodes, Plan, Rewrite, S, node<Name, Layer, From...>, std::index_sequence<K...>> {
+    using type = node<Name, typename Rewrite::template layer<Nodes, Plan::value.rule[S], Layer>,
+                      name_at<Nodes, Plan::value.edge[graph_table<Nodes>::resolved.first[S] +
+                                                      static_cast<int>(K)]>...>;
 };
 
 template <class Nodes, class Plan, class Rewrite, std::size_t S, bool Rewired, class Node>
-struct emit_node : with_layer<Node, typename Rewrite::template layer<Nodes, Plan::value.rule[S],
-                                                                     typename Node::layer>> {};
+struct emit_node : with_layer<Nodes, Rewrite, Plan::value.rule[S], Node> {};
 template <class Nodes, class Plan, class Rewrite, std::size_t S, class Node>
 struct emit_node<Nodes, Plan, Rewrite, S, true, Node>
     : with_edges<
-          Nodes, Plan, graph_table<Nodes>::resolved.first[S], Node,
-          typename Rewrite::template layer<Nodes, Plan::value.rule[S], typename Node::layer>,
+          Nodes, Plan, Rewrite, S, Node,
           std::make_index_sequence<static_cast<std::size_t>(
               graph_table<Nodes>::resolved.first[S + 1] - graph_table<Nodes>::resolved.first[S])>> {
 };
@@ -110,9 +109,7 @@ template <class Nodes, class List, class Plan, class Rewrite, class Index>
 struct emit_whole;
 template <class Nodes, class... Node, class Plan, class Rewrite, std::size_t... I>
 struct emit_whole<Nodes, type_list<Node...>, Plan, Rewrite, std::index_sequence<I...>> {
-    using type = graph<
-        typename with_layer<Node, typename Rewrite::template layer<Nodes, Plan::value.rule[I],
-                                                                   typename Node::layer>>::type...>;
+    using type = graph<typename with_layer<Nodes, Rewrite, Plan::value.rule[I], Node>::type...>;
 };
 template <class Nodes, class Plan, class Rewrite, class Index>
 struct emit_part;
