@@ -6,4 +6,5 @@
 #include <widthwise.hpp>
 #include <widthwise/run.hpp>
 #include <widthwise/io.hpp>
+#include <widthwise/train.hpp>
 #include <widthwise/report.hpp>
