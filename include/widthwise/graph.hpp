@@ -6,6 +6,7 @@
 #include <widthwise/graph/facts.hpp>
 #include <widthwise/graph/formats.hpp>
 #include <widthwise/graph/errors.hpp>
+#include <widthwise/graph/tables.hpp>
 #include <widthwise/graph/network.hpp>
 #include <widthwise/graph/arithmetic.hpp>
 #include <widthwise/graph/parameters.hpp>

@@ -14,6 +14,8 @@
 #include <widthwise/passes/regex/parser.hpp>
 #include <widthwise/passes/regex.hpp>
 #include <widthwise/passes/plan.hpp>
+#include <widthwise/passes/planned.hpp>
+#include <widthwise/passes/emit.hpp>
 #include <widthwise/passes/drop_identity.hpp>
 #include <widthwise/passes/fold_batch_norm.hpp>
 #include <widthwise/passes/fuse_activation.hpp>

@@ -67,18 +67,18 @@ struct operands {
 
 /// What one sample costs a node, in plain counts; every cost model is a function of these and of
 /// formats. computations, backward: MASE's own FLOP rules (reference: chop's calculate_modules).
-struct counts {
-    std::int64_t macs = 0;
-    std::int64_t adds = 0;     ///< additions and subtractions outside MACs
-    std::int64_t products = 0; ///< multiplications and divisions outside MACs
-    std::int64_t compares = 0;
-    std::int64_t computations = 0;
-    std::int64_t backward = 0;
-    std::int64_t weights = 0;    ///< MASE's total_parameters: bias not counted, BatchNorm 2 * C
-    std::int64_t parameters = 0; ///< trainable, bias counted
-    std::int64_t inputs = 0;
-    std::int64_t outputs = 0;
-    int fan_in = 0; ///< terms per accumulator
+struct counts { // no default values: zeroed by {} in one step, thousands at a time
+    std::int64_t macs;
+    std::int64_t adds;     ///< additions and subtractions outside MACs
+    std::int64_t products; ///< multiplications and divisions outside MACs
+    std::int64_t compares;
+    std::int64_t computations;
+    std::int64_t backward;
+    std::int64_t weights;    ///< MASE's total_parameters: bias not counted, BatchNorm 2 * C
+    std::int64_t parameters; ///< trainable, bias counted
+    std::int64_t inputs;
+    std::int64_t outputs;
+    int fan_in; ///< terms per accumulator
 };
 
 /// The formats of the roles, as written; kind "exact" is "not written".

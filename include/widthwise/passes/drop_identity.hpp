@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include <widthwise/layers/reshape.hpp>
-#include <widthwise/passes/plan.hpp>
+#include <widthwise/passes/emit.hpp>
 
 namespace widthwise {
 

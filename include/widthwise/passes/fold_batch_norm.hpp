@@ -4,7 +4,7 @@
 
 #include <widthwise/layers/batch_norm.hpp>
 #include <widthwise/layers/conv.hpp>
-#include <widthwise/passes/plan.hpp>
+#include <widthwise/passes/emit.hpp>
 
 namespace widthwise {
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include <widthwise/layers/relu.hpp>
-#include <widthwise/passes/plan.hpp>
+#include <widthwise/passes/emit.hpp>
 
 namespace widthwise {
 

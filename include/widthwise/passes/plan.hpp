@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
-#include <type_traits>
-#include <utility>
 
 #include <widthwise/graph/network.hpp>
 
@@ -73,85 +71,5 @@ constexpr readers<N, E> count_readers(facts<N, E> const& f) {
     }
     return r;
 }
-
-namespace detail {
-/// The node with the layer that a rule makes of its own.
-template <class Nodes, class Rewrite, int Rule, class Node>
-struct with_layer;
-template <class Nodes, class Rewrite, int Rule, class Name, class Layer, class... From>
-struct with_layer<Nodes, Rewrite, Rule, node<Name, Layer, From...>> {
-    using type = node<Name, typename Rewrite::template layer<Nodes, Rule, Layer>, From...>;
-};
-/// The same, its edges named from the plan.
-template <class Nodes, class Plan, class Rewrite, std::size_t S, class Node, class Edges>
-struct with_edges;
-template <class Nodes, class Plan, class Rewrite, std::size_t S, class Name, class Layer,
-          class... From, std::size_t... K>
-struct with_edges<Nodes, Plan, Rewrite, S, node<Name, Layer, From...>, std::index_sequence<K...>> {
-    using type = node<Name, typename Rewrite::template layer<Nodes, Plan::value.rule[S], Layer>,
-                      name_at<Nodes, Plan::value.edge[graph_table<Nodes>::resolved.first[S] +
-                                                      static_cast<int>(K)]>...>;
-};
-
-template <class Nodes, class Plan, class Rewrite, std::size_t S, bool Rewired, class Node>
-struct emit_node : with_layer<Nodes, Rewrite, Plan::value.rule[S], Node> {};
-template <class Nodes, class Plan, class Rewrite, std::size_t S, class Node>
-struct emit_node<Nodes, Plan, Rewrite, S, true, Node>
-    : with_edges<
-          Nodes, Plan, Rewrite, S, Node,
-          std::make_index_sequence<static_cast<std::size_t>(
-              graph_table<Nodes>::resolved.first[S + 1] - graph_table<Nodes>::resolved.first[S])>> {
-};
-
-// Nodes is passed beside its own pack: naming type_list<Node...> inside the expansion would make
-// the compiler substitute the whole pack once for each node.
-template <class Nodes, class List, class Plan, class Rewrite, class Index>
-struct emit_whole;
-template <class Nodes, class... Node, class Plan, class Rewrite, std::size_t... I>
-struct emit_whole<Nodes, type_list<Node...>, Plan, Rewrite, std::index_sequence<I...>> {
-    using type = graph<typename with_layer<Nodes, Rewrite, Plan::value.rule[I], Node>::type...>;
-};
-template <class Nodes, class Plan, class Rewrite, class Index>
-struct emit_part;
-template <class Nodes, class Plan, class Rewrite, std::size_t... J>
-struct emit_part<Nodes, Plan, Rewrite, std::index_sequence<J...>> {
-    using type = graph<typename emit_node<
-        Nodes, Plan, Rewrite, static_cast<std::size_t>(Plan::value.source[J]),
-        Plan::value.rewired[Plan::value.source[J]],
-        type_at<Nodes, static_cast<std::size_t>(Plan::value.source[J])>>::type...>;
-};
-template <class Nodes, class Plan, class Rewrite, bool Whole>
-struct emit : emit_whole<Nodes, Nodes, Plan, Rewrite, std::make_index_sequence<Nodes::size>> {};
-template <class Nodes, class Plan, class Rewrite>
-struct emit<Nodes, Plan, Rewrite, false>
-    : emit_part<Nodes, Plan, Rewrite, std::make_index_sequence<Plan::value.size>> {};
-} // namespace detail
-
-/// The network that a plan describes. Plan::value is the plan;
-/// Rewrite::layer<Nodes, Rule, Layer> is what a rule makes of a node's layer.
-template <class Net, class Plan, class Rewrite>
-using emit_t = typename detail::emit<nodes_of<Net>, Plan, Rewrite,
-                                     Plan::value.size == nodes_of<Net>::size>::type;
-
-namespace detail {
-template <class Nodes, class Pass>
-struct plan_table {
-    using plan_type = plan<Nodes::size, graph_table<Nodes>::edges>;
-    static constexpr plan_type value =
-        Pass::make(node_rows<Nodes>::value, graph_table<Nodes>::resolved);
-};
-template <class Nodes, class Pass>
-constexpr typename plan_table<Nodes, Pass>::plan_type plan_table<Nodes, Pass>::value;
-} // namespace detail
-
-/// A pass applied: Pass::make(rows, facts) is its plan, Pass::layer its rewrite.
-template <class Net, class Pass>
-using apply_t = emit_t<Net, detail::plan_table<nodes_of<Net>, Pass>, Pass>;
-
-/// The rewrite of a pass that only drops nodes.
-struct keep_layers {
-    template <class Nodes, int Rule, class Layer>
-    using layer = Layer;
-};
 
 } // namespace widthwise

@@ -2,7 +2,7 @@
 #pragma once
 #include <cstddef>
 
-#include <widthwise/passes/plan.hpp>
+#include <widthwise/passes/emit.hpp>
 #include <widthwise/passes/rules.hpp>
 
 namespace widthwise {
@@ -29,23 +29,22 @@ struct quantize_result {
     int unmatched = -1;
 };
 
-template <class Nodes, class Config>
+template <class Table, class Config>
 struct quantize_plan {
-    static constexpr std::size_t size = Nodes::size;
-    using graph_facts = graph_table<Nodes>;
-    using result = quantize_result<size, graph_facts::edges>;
-    using plan_type = plan<size, graph_facts::edges>;
+    static constexpr std::size_t size = Table::size;
+    using result = quantize_result<size, Table::edges>;
+    using plan_type = plan<size, Table::edges>;
 
     static constexpr result make() {
-        result r{keep_all(graph_facts::resolved), -1, -1};
+        result r{keep_all(Table::resolved), -1, -1};
         bool found[Config::size] = {};
         for (std::size_t i = 0; i < size; ++i) {
-            int const rule = Config::template first_match<Nodes>(i);
+            int const rule = Config::template first_match<Table>(i);
             if (rule < 0) {
                 continue;
             }
             found[rule] = true;
-            if (node_rows<Nodes>::value[i].layer->quantizable) {
+            if (Table::rows[i].layer->quantizable) {
                 r.decided.rule[i] = rule;
             } else if (Config::names_nodes(rule)) {
                 r.refused = rule;
@@ -61,10 +60,10 @@ struct quantize_plan {
     static constexpr result made = make();
     static constexpr plan_type value = made.decided;
 };
-template <class Nodes, class Config>
-constexpr typename quantize_plan<Nodes, Config>::result quantize_plan<Nodes, Config>::made;
-template <class Nodes, class Config>
-constexpr typename quantize_plan<Nodes, Config>::plan_type quantize_plan<Nodes, Config>::value;
+template <class Table, class Config>
+constexpr typename quantize_plan<Table, Config>::result quantize_plan<Table, Config>::made;
+template <class Table, class Config>
+constexpr typename quantize_plan<Table, Config>::plan_type quantize_plan<Table, Config>::value;
 
 /// Quantizing replaces every role a layer had; a fused activation keeps its own.
 template <class Layer, class Formats>
@@ -111,9 +110,9 @@ template <class Config>
 struct check_rules<Config, -1, -1> : sound {};
 
 template <class Net, class Config>
-struct quantize_pass : check_rules<Config, quantize_plan<nodes_of<Net>, Config>::made.refused,
-                                   quantize_plan<nodes_of<Net>, Config>::made.unmatched> {
-    using type = emit_t<Net, quantize_plan<nodes_of<Net>, Config>, quantize_rewrite<Config>>;
+struct quantize_pass : check_rules<Config, quantize_plan<tables_of<Net>, Config>::made.refused,
+                                   quantize_plan<tables_of<Net>, Config>::made.unmatched> {
+    using type = emit_t<Net, quantize_plan<tables_of<Net>, Config>, quantize_rewrite<Config>>;
 };
 } // namespace detail
 

@@ -73,10 +73,10 @@ struct rule_list {
                                         static_cast<std::size_t>(I < 0 ? size : I)>::roles;
 
 protected:
-    template <class Config, class Nodes>
+    template <class Config, class Table>
     static constexpr int search(std::size_t node) {
         for (int r = 0; r < size; ++r) {
-            if (key(r) == nullptr || Config::template matches<Nodes>(r, node)) {
+            if (key(r) == nullptr || Config::template matches<Table>(r, node)) {
                 return r;
             }
         }
@@ -93,14 +93,14 @@ protected:
 template <class... Rule>
 struct by_type : detail::rule_list<Rule...> {
     using list = detail::rule_list<Rule...>;
-    template <class Nodes>
+    template <class Table>
     static constexpr bool matches(int rule, std::size_t node) {
         std::uint32_t const ops[] = {detail::key_hash<typename Rule::key>::value...};
-        return ops[rule] == detail::node_rows<Nodes>::value[node].layer->op;
+        return ops[rule] == Table::rows[node].layer->op;
     }
-    template <class Nodes>
+    template <class Table>
     static constexpr int first_match(std::size_t node) {
-        return list::template search<by_type, Nodes>(node);
+        return list::template search<by_type, Table>(node);
     }
 };
 
@@ -109,43 +109,43 @@ template <class... Rule>
 struct by_name : detail::rule_list<Rule...> {
     using list = detail::rule_list<Rule...>;
     static constexpr bool must_match(int rule) { return list::key(rule) != nullptr; }
-    template <class Nodes>
+    template <class Table>
     static constexpr bool matches(int rule, std::size_t node) {
-        return same_text(list::key(rule), detail::node_rows<Nodes>::value[node].name);
+        return same_text(list::key(rule), Table::rows[node].name);
     }
-    template <class Nodes>
+    template <class Table>
     static constexpr int first_match(std::size_t node) {
-        return list::template search<by_name, Nodes>(node);
+        return list::template search<by_name, Table>(node);
     }
 };
 
 namespace detail {
 /// Which nodes a pattern matches, one constant per pattern.
-template <class Nodes, class Pattern>
+template <class Table, class Pattern>
 struct regex_matches {
     struct table {
-        bool value[Nodes::size];
+        bool value[Table::size];
     };
     static constexpr table make() {
         table t{};
-        for (std::size_t i = 0; i < Nodes::size; ++i) {
-            t.value[i] = fullmatch(compiled_regex<Pattern>::value, node_rows<Nodes>::value[i].name);
+        for (std::size_t i = 0; i < Table::size; ++i) {
+            t.value[i] = fullmatch(compiled_regex<Pattern>::value, Table::rows[i].name);
         }
         return t;
     }
     static constexpr table value = make();
 };
-template <class Nodes, class Pattern>
-constexpr typename regex_matches<Nodes, Pattern>::table regex_matches<Nodes, Pattern>::value;
-template <class Nodes>
-struct regex_matches<Nodes, void> { // otherwise
+template <class Table, class Pattern>
+constexpr typename regex_matches<Table, Pattern>::table regex_matches<Table, Pattern>::value;
+template <class Table>
+struct regex_matches<Table, void> { // otherwise
     struct table {
         bool value[1];
     };
     static constexpr table value{};
 };
-template <class Nodes>
-constexpr typename regex_matches<Nodes, void>::table regex_matches<Nodes, void>::value;
+template <class Table>
+constexpr typename regex_matches<Table, void>::table regex_matches<Table, void>::value;
 } // namespace detail
 
 /// Rules whose keys are patterns, as Python's re.fullmatch on the node's name.
@@ -153,15 +153,15 @@ template <class... Rule>
 struct by_regex : detail::rule_list<Rule...> {
     using list = detail::rule_list<Rule...>;
     static constexpr bool names_nodes(int) { return false; }
-    template <class Nodes>
+    template <class Table>
     static constexpr bool matches(int rule, std::size_t node) {
         bool const* const tables[] = {
-            detail::regex_matches<Nodes, typename Rule::key>::value.value...};
+            detail::regex_matches<Table, typename Rule::key>::value.value...};
         return list::key(rule) != nullptr && tables[rule][node];
     }
-    template <class Nodes>
+    template <class Table>
     static constexpr int first_match(std::size_t node) {
-        return list::template search<by_regex, Nodes>(node);
+        return list::template search<by_regex, Table>(node);
     }
 };
 
