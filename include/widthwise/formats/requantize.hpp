@@ -115,7 +115,8 @@ constexpr wide requantize(wide v, int from_frac, format_row const& to, cast_flag
     if (mode == overflow::saturate_zero) {
         return wide();
     }
-    bool dropped = bit(v, from_frac + to.width - to.frac);
+    int const above = from_frac + to.width - to.frac; // the bit just above the format; below v: 0
+    bool dropped = above >= 0 && bit(v, above);
     return detail::wrap_bits(low, to.width, to.sign, to.over, negative, dropped);
 }
 
