@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include <widthwise/core/math.hpp>
+#include <widthwise/formats/float32.hpp>
 #include <widthwise/formats/requantize.hpp>
 #include <widthwise/formats/row.hpp>
 
@@ -59,7 +60,7 @@ constexpr wide encode_row(double x, format_row const& to, cast_flags& flags) {
     return requantize(wide(d.value), d.frac, to, flags);
 }
 
-/// float(raw * 2^-frac), rounded once to nearest even (subnormal results too).
+/// float(raw * 2^-frac), rounded once to nearest even (subnormal results too); infinite beyond.
 constexpr float decode_row(wide raw, int frac) {
     if (raw.zero()) {
         return 0.0f;
@@ -74,7 +75,7 @@ constexpr float decode_row(wide raw, int frac) {
         raw = round_shift(raw, frac - keep, rounding::half_even);
         frac = keep;
     }
-    return static_cast<float>(scale_by_power(static_cast<double>(raw.low()), -frac));
+    return float32::narrow(scale_by_power(static_cast<double>(raw.low()), -frac));
 }
 
 /// value = raw * 2^-Frac, raw in [-2^(Width-1), 2^(Width-1)) or [0, 2^Width). Width 1..64; Frac may
@@ -115,8 +116,9 @@ struct fixed {
         return encode(x, flags);
     }
     static constexpr float decode(value_type raw) {
-        return Width <= 24 ? static_cast<float>(static_cast<double>(raw) * exp2i(-Frac))
-                           : decode_row(to_wide(raw), Frac);
+        return Width <= 24 && Frac > -100 // below 2^124
+                   ? static_cast<float>(static_cast<double>(raw) * exp2i(-Frac))
+                   : decode_row(to_wide(raw), Frac);
     }
     /// decode(encode(x)), with NaN passed through (MASE's rule).
     static constexpr float quantize(float x) {
