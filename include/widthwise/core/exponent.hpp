@@ -15,7 +15,7 @@ constexpr bool is_nan(double x) { return x != x; }
 constexpr double infinity() { return std::numeric_limits<double>::infinity(); }
 constexpr bool is_inf(double x) { return x == infinity() || x == -infinity(); }
 /// |x|, and +0 for -0.
-constexpr double absolute(double x) { return x > 0 ? x : 0 - x; }
+constexpr double absolute(double x) { return x <= 0 ? 0 - x : x; } // NaN passes, in constants too
 
 /// 2^n: exact for -1074 <= n <= 1023, else 0 or infinity.
 constexpr double exp2i(int n) {
