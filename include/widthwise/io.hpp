@@ -10,4 +10,5 @@
 #include <widthwise/io/safetensors.hpp>
 #include <widthwise/io/folder.hpp>
 #include <widthwise/io/xtensor.hpp>
+#include <widthwise/io/prefix.hpp>
 #include <widthwise/io/parameters.hpp>
