@@ -61,12 +61,12 @@ constexpr std::size_t size_of() {
 /// The rows of a network's nodes, in order.
 template <class Net>
 constexpr node_row const* rows_of() {
-    return tables_of<Net>::rows;
+    return tables_of<Net>::rows();
 }
 /// Edges and shapes.
 template <class Net>
 constexpr auto const& facts_of() {
-    return tables_of<Net>::resolved;
+    return tables_of<Net>::resolved();
 }
 /// The format on every edge; accumulator_too_wide is raised here.
 template <class Net>

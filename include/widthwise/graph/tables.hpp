@@ -8,34 +8,32 @@
 namespace widthwise {
 
 namespace detail {
-/// Everything known of a written list of nodes, each table one constant. A table has
-/// nodes, size, edges, rows and resolved; passes/planned.hpp makes one from a plan.
+/// Everything known of a written list of nodes. A table has nodes, size, edges, rows() and
+/// resolved(); passes/planned.hpp makes one from a plan. One constant each: its symbol is as long
+/// as the list of nodes, and a compiler takes time to write it.
 template <class Nodes>
 struct graph_table;
 template <class... Node>
 struct graph_table<type_list<Node...>> {
     using nodes = type_list<Node...>;
-    static constexpr std::size_t size = sizeof...(Node);
-    static constexpr node_row rows[size] = {row_of(static_cast<Node const*>(nullptr))...};
-    static constexpr std::size_t edges = count_edges(rows, size);
-    using facts_type = facts<size, edges>;
-    static constexpr facts_type resolved = resolve<size, edges>(rows);
+    static constexpr node_row listed[sizeof...(Node)] = {
+        row_of(static_cast<Node const*>(nullptr))...};
+    enum : std::size_t { size = sizeof...(Node), edges = count_edges(listed, size) };
+    static constexpr facts<size, edges> made = resolve<size, edges>(listed);
+    static constexpr node_row const* rows() { return listed; }
+    static constexpr facts<size, edges> const& resolved() { return made; }
 };
 template <class... Node>
-constexpr std::size_t graph_table<type_list<Node...>>::size;
+constexpr node_row graph_table<type_list<Node...>>::listed[sizeof...(Node)];
 template <class... Node>
-constexpr node_row graph_table<type_list<Node...>>::rows[graph_table<type_list<Node...>>::size];
-template <class... Node>
-constexpr std::size_t graph_table<type_list<Node...>>::edges;
-template <class... Node>
-constexpr
-    typename graph_table<type_list<Node...>>::facts_type graph_table<type_list<Node...>>::resolved;
+constexpr facts<graph_table<type_list<Node...>>::size, graph_table<type_list<Node...>>::edges>
+    graph_table<type_list<Node...>>::made;
 
 /// The formats on the edges of a table's network.
 template <class Table>
 struct numeric_table {
     static constexpr format_table<Table::size> value =
-        resolve_formats(Table::rows, Table::resolved);
+        resolve_formats(Table::rows(), Table::resolved());
 };
 template <class Table>
 constexpr format_table<Table::size> numeric_table<Table>::value;
@@ -57,7 +55,7 @@ template <class Table, bool Good>
 struct check_graph : sound {};
 template <class Table>
 struct check_graph<Table, false> {
-    static constexpr problem bad = Table::resolved.bad;
+    static constexpr problem bad = Table::resolved().bad;
     using bad_node = type_at<typename Table::nodes, static_cast<std::size_t>(bad.node)>;
     static constexpr bool names_an_input =
         bad.what == fault::unknown_input || bad.what == fault::forward_reference;
@@ -80,7 +78,7 @@ struct check_formats<Table, false> {
 /// the last an output, and the tables that loops read. network and every pass give one. Shapes are
 /// checked where it is instantiated.
 template <class Table>
-struct graph : detail::check_graph<Table, Table::resolved.bad.what == fault::none> {
+struct graph : detail::check_graph<Table, Table::resolved().bad.what == fault::none> {
     using nodes = typename Table::nodes;
     using table = Table;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <type_traits>
 
 #include <widthwise/passes/emit.hpp>
 #include <widthwise/passes/rules.hpp>
@@ -36,7 +37,7 @@ struct quantize_plan {
     using plan_type = plan<size, Table::edges>;
 
     static constexpr result make() {
-        result r{keep_all(Table::resolved), -1, -1};
+        result r{keep_all(Table::resolved()), -1, -1};
         bool found[Config::size] = {};
         for (std::size_t i = 0; i < size; ++i) {
             int const rule = Config::template first_match<Table>(i);
@@ -44,7 +45,7 @@ struct quantize_plan {
                 continue;
             }
             found[rule] = true;
-            if (Table::rows[i].layer->quantizable) {
+            if (Table::rows()[i].layer->quantizable) {
                 r.decided.rule[i] = rule;
             } else if (Config::names_nodes(rule)) {
                 r.refused = rule;
@@ -58,12 +59,10 @@ struct quantize_plan {
         return r;
     }
     static constexpr result made = make();
-    static constexpr plan_type value = made.decided;
+    static constexpr plan_type const& decided() { return made.decided; }
 };
 template <class Table, class Config>
 constexpr typename quantize_plan<Table, Config>::result quantize_plan<Table, Config>::made;
-template <class Table, class Config>
-constexpr typename quantize_plan<Table, Config>::plan_type quantize_plan<Table, Config>::value;
 
 /// Quantizing replaces every role a layer had; a fused activation keeps its own.
 template <class Layer, class Formats>
@@ -109,10 +108,23 @@ struct check_rules<Config, -1, Unmatched>
 template <class Config>
 struct check_rules<Config, -1, -1> : sound {};
 
+/// Every key is a type with a text, asked before any rule is tried: the message stays short.
+template <class List>
+struct check_keys;
+template <class... Rule>
+struct check_keys<rule_list<Rule...>> {
+    using checked =
+        type_list<std::integral_constant<std::size_t, sizeof(key_text<typename Rule::key>)>...>;
+};
+
 template <class Net, class Config>
-struct quantize_pass : check_rules<Config, quantize_plan<tables_of<Net>, Config>::made.refused,
+struct quantize_plans : check_rules<Config, quantize_plan<tables_of<Net>, Config>::made.refused,
                                    quantize_plan<tables_of<Net>, Config>::made.unmatched> {
     using type = emit_t<Net, quantize_plan<tables_of<Net>, Config>, quantize_rewrite<Config>>;
+};
+template <class Net, class Config>
+struct quantize_pass : check_keys<typename Config::list> {
+    using type = typename quantize_plans<Net, Config>::type;
 };
 } // namespace detail
 

@@ -96,7 +96,7 @@ struct by_type : detail::rule_list<Rule...> {
     template <class Table>
     static constexpr bool matches(int rule, std::size_t node) {
         std::uint32_t const ops[] = {detail::key_hash<typename Rule::key>::value...};
-        return ops[rule] == Table::rows[node].layer->op;
+        return ops[rule] == Table::rows()[node].layer->op;
     }
     template <class Table>
     static constexpr int first_match(std::size_t node) {
@@ -111,7 +111,7 @@ struct by_name : detail::rule_list<Rule...> {
     static constexpr bool must_match(int rule) { return list::key(rule) != nullptr; }
     template <class Table>
     static constexpr bool matches(int rule, std::size_t node) {
-        return same_text(list::key(rule), Table::rows[node].name);
+        return same_text(list::key(rule), Table::rows()[node].name);
     }
     template <class Table>
     static constexpr int first_match(std::size_t node) {
@@ -129,7 +129,7 @@ struct regex_matches {
     static constexpr table make() {
         table t{};
         for (std::size_t i = 0; i < Table::size; ++i) {
-            t.value[i] = fullmatch(compiled_regex<Pattern>::value, Table::rows[i].name);
+            t.value[i] = fullmatch(compiled_regex<Pattern>::value, Table::rows()[i].name);
         }
         return t;
     }

@@ -7,8 +7,20 @@
 #include <widthwise/formats/convert_tensor.hpp>
 #include <widthwise/graph/parameters.hpp>
 #include <widthwise/layers/batch_norm.hpp>
+#include <widthwise/layers/reshape.hpp>
 
 namespace widthwise {
+
+/// transfer<To>(from): Node of To is not a node of From.
+template <class Node, bool Found>
+struct unknown_origin {
+    static_assert(Found, "widthwise: read unknown_origin<node>: transfer matches nodes by name");
+};
+/// transfer<To>(from): Norms BatchNorms of From went into Node. Transfer after each fold.
+template <class Node, int Norms>
+struct folded_twice {
+    static_assert(Norms <= 1, "widthwise: read folded_twice<node, norms>: transfer after each");
+};
 
 namespace detail {
 /// One parameter tensor into another format; ternary stores integers and needs the room.
@@ -99,22 +111,39 @@ constexpr void move_parameters(weight_only<V, Out, In...> const& from,
 }
 
 /// Where node J of To finds its parameters in From: the node of the same name, and the BatchNorm
-/// behind it that To no longer has (-1: none).
+/// behind it that To no longer has (-1: none). norms: how many of them there are.
 struct origin {
     int node = -1;
     int norm = -1;
+    int norms = 0;
 };
+constexpr bool only_moves(layer_row const& layer) {
+    return layer.op == op_id<op::identity> || layer.op == op_id<op::dropout>;
+}
+/// The node that a dropped node's value comes from, past identities, dropouts and BatchNorms.
+template <class To, class From>
+constexpr int kept_source(int node) {
+    auto const& f = facts_of<From>();
+    int source = f.edge[f.first[node]];
+    for (;;) {
+        layer_row const& layer = *rows_of<From>()[source].layer;
+        bool const passes = only_moves(layer) || is_batch_norm(layer);
+        if (!passes || find_node<To>(rows_of<From>()[source].name) >= 0) {
+            return source;
+        }
+        source = f.edge[f.first[source]];
+    }
+}
 template <class To, class From, std::size_t J>
 constexpr origin origin_of() {
     origin o{};
     o.node = find_node<From>(rows_of<To>()[J].name);
-    auto const& f = facts_of<From>();
     for (std::size_t i = 0; i < size_of<From>() && o.node >= 0; ++i) {
-        layer_row const& layer = *rows_of<From>()[i].layer;
-        bool const norm =
-            is_batch_norm(layer);
-        if (norm && f.edge[f.first[i]] == o.node && find_node<To>(rows_of<From>()[i].name) < 0) {
+        if (is_batch_norm(*rows_of<From>()[i].layer) &&
+            find_node<To>(rows_of<From>()[i].name) < 0 &&
+            kept_source<To, From>(static_cast<int>(i)) == o.node) {
             o.norm = static_cast<int>(i);
+            ++o.norms;
         }
     }
     return o;
@@ -122,8 +151,13 @@ constexpr origin origin_of() {
 template <class To, class From, std::size_t J>
 struct origin_constant {
     static constexpr origin value = origin_of<To, From, J>();
-    static_assert(value.node >= 0,
-                  "widthwise: transfer<To>: every node of To must be a node of From, by name");
+};
+template <class To, class From, std::size_t J>
+struct check_origin {
+    using name = typename type_at<nodes_of<To>, J>::name;
+    using found = unknown_origin<name, (origin_constant<To, From, J>::value.node >= 0)>;
+    using once = folded_twice<name, origin_constant<To, From, J>::value.norms>;
+    static constexpr std::size_t value = sizeof(found) + sizeof(once);
 };
 
 template <int C>
@@ -153,6 +187,10 @@ struct transfer_node<To, From, J, -1> {
 template <class To, class From, std::size_t... J>
 constexpr void transfer_all(parameters<From> const& from, parameters<To>& to,
                             std::index_sequence<J...>) {
+    // All nodes are checked before any is moved, so that the message is the first one.
+    std::size_t const checked[] = {
+        std::integral_constant<std::size_t, check_origin<To, From, J>::value>::value...};
+    static_cast<void>(checked);
     int const each[] = {
         transfer_node<To, From, J, origin_constant<To, From, J>::value.norm>::apply(from, to)...};
     static_cast<void>(each);
