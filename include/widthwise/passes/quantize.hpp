@@ -126,6 +126,10 @@ template <class Net, class Config>
 struct quantize_pass : check_keys<typename Config::list> {
     using type = typename quantize_plans<Net, Config>::type;
 };
+template <class Net, class Config>
+struct quantize_pass : check_keys<typename Config::list> {
+    using type = typename quantize_plans<Net, Config>::type;
+};
 } // namespace detail
 
 /// The network with formats on the nodes that a config selects:
