@@ -1,0 +1,11 @@
+// EXPECT: arity_mismatch<.*sum, 1, 2>
+// SPDX-License-Identifier: Apache-2.0
+#include <widthwise/core/config.hpp>
+#include <widthwise/graph/network.hpp>
+#include <widthwise/layers.hpp>
+
+namespace ww = widthwise;
+
+WIDTHWISE_NAME(sum);
+struct wrong : ww::network<ww::input<16>, ww::relu, ww::node<sum, ww::add>> {};
+constexpr auto shape = ww::shape_of<wrong>("sum");

@@ -1,0 +1,10 @@
+// EXPECT: not_quantizable<.*flatten ?>
+// SPDX-License-Identifier: Apache-2.0
+#include <widthwise/graph/zoo.hpp>
+#include <widthwise/passes/quantize.hpp>
+
+namespace ww = widthwise;
+
+struct wrong : ww::quantize_t<ww::zoo::small_cnn,
+                              ww::by_type<ww::on<ww::op::flatten,
+                                                 ww::data_in<ww::integer<8, 4>>>>> {};
