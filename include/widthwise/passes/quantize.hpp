@@ -119,12 +119,8 @@ struct check_keys<rule_list<Rule...>> {
 
 template <class Net, class Config>
 struct quantize_plans : check_rules<Config, quantize_plan<tables_of<Net>, Config>::made.refused,
-                                   quantize_plan<tables_of<Net>, Config>::made.unmatched> {
+                                    quantize_plan<tables_of<Net>, Config>::made.unmatched> {
     using type = emit_t<Net, quantize_plan<tables_of<Net>, Config>, quantize_rewrite<Config>>;
-};
-template <class Net, class Config>
-struct quantize_pass : check_keys<typename Config::list> {
-    using type = typename quantize_plans<Net, Config>::type;
 };
 template <class Net, class Config>
 struct quantize_pass : check_keys<typename Config::list> {
