@@ -3,9 +3,10 @@
 
 #include <widthwise/formats/row.hpp>
 #include <widthwise/formats/requantize.hpp>
-#include <widthwise/formats/fixed.hpp>
-#include <widthwise/formats/cast.hpp>
 #include <widthwise/formats/float32.hpp>
+#include <widthwise/formats/fixed.hpp>
+#include <widthwise/formats/integer_fraction.hpp>
+#include <widthwise/formats/cast.hpp>
 #include <widthwise/formats/common.hpp>
 #include <widthwise/formats/float.hpp>
 #include <widthwise/formats/log.hpp>
