@@ -112,11 +112,12 @@ constexpr average_bits calculate_avg_bits() {
         if (!detail::holds_weight(layer)) {
             continue;
         }
-        operand_formats const f = operands_of<Net>(i);
+        // As written: MASE's metadata know nothing of the integers that an edge may bring.
+        role_rows const& f = layer.roles;
         double const x = static_cast<double>(facts_of<Net>().inputs(i)[0].elements());
         double const w = static_cast<double>(detail::count_table<Net>::value.node[i].weights);
-        data += x * detail::precision_sum(f.x);
-        weight += w * detail::precision_sum(f.weight);
+        data += x * detail::precision_sum(detail::given_or(f.data_in, format_row{}));
+        weight += w * detail::precision_sum(detail::given_or(f.weight, format_row{}));
         data_size += x;
         weight_size += w;
     }
