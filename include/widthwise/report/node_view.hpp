@@ -57,9 +57,38 @@ void collect_parameters(node_view& node) {
     values->each(*values, add);
 }
 
+/// The tables of a network, its type left behind.
+struct network_tables {
+    node_row const* rows;
+    std::size_t size;
+    int const* first;
+    int const* edge;
+    shape const* out;
+    node_formats (*formats)(std::size_t);
+    void (*const* collect)(node_view&);
+};
+
+template <class Nodes>
+struct parameter_collectors;
 template <class... Node>
-std::vector<void (*)(node_view&)> parameter_collectors(type_list<Node...>) {
-    return {&collect_parameters<typename Node::layer>...};
+struct parameter_collectors<type_list<Node...>> {
+    static constexpr void (*value[])(node_view&) = {&collect_parameters<typename Node::layer>...};
+};
+
+inline std::vector<node_view> view_of(network_tables const& net) {
+    std::vector<node_view> nodes;
+    for (std::size_t i = 0; i < net.size; ++i) {
+        node_view node{net.rows[i].name, net.rows[i].layer};
+        for (int e = net.first[i]; e < net.first[i + 1]; ++e) {
+            node.from.push_back(net.edge[e]);
+            node.in.push_back(net.out[net.edge[e]]);
+        }
+        node.out = net.out[i];
+        node.formats = net.formats(i);
+        net.collect[i](node);
+        nodes.push_back(std::move(node));
+    }
+    return nodes;
 }
 
 } // namespace detail
@@ -67,22 +96,9 @@ std::vector<void (*)(node_view&)> parameter_collectors(type_list<Node...>) {
 /// The nodes of a network in order.
 template <class Net>
 std::vector<node_view> view_of() {
-    auto const collect = detail::parameter_collectors(nodes_of<Net>{});
-    std::vector<node_view> nodes;
-    for (std::size_t i = 0; i < size_of<Net>(); ++i) {
-        node_row const& row = rows_of<Net>()[i];
-        operands const in = facts_of<Net>().inputs(i);
-        node_view node{row.name, row.layer};
-        node.from.assign(in.edge, in.edge + in.count);
-        for (int k = 0; k < in.count; ++k) {
-            node.in.push_back(in[k]);
-        }
-        node.out = facts_of<Net>().out[i];
-        node.formats = formats_of<Net>(i);
-        collect[i](node);
-        nodes.push_back(std::move(node));
-    }
-    return nodes;
+    auto const& facts = facts_of<Net>();
+    return detail::view_of({rows_of<Net>(), size_of<Net>(), facts.first, facts.edge, facts.out,
+                            &formats_of<Net>, detail::parameter_collectors<nodes_of<Net>>::value});
 }
 
 } // namespace widthwise::report

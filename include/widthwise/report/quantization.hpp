@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <widthwise/report/class_name.hpp>
@@ -71,17 +72,24 @@ inline table count_types(table const& compare) {
 }
 
 /// Writes quantize_table.csv and quantize_histogram.csv into save_dir unless it is empty.
+inline quantization_summary summarize(std::vector<node_view> const& original,
+                                      std::vector<node_view> const& quantized,
+                                      std::filesystem::path const& save_dir) {
+    table compare = compare_nodes(original, quantized);
+    table histogram = count_types(compare);
+    if (!save_dir.empty()) {
+        save(save_dir / "quantize_table.csv", to_csv(compare, true));
+        save(save_dir / "quantize_histogram.csv", to_csv(histogram, false));
+    }
+    return {std::move(compare), std::move(histogram)};
+}
+
+/// The two tables, and the two files where save_dir is not empty.
 /// Changed: the type of the node differs, so quantizing anew with other widths changes nothing.
 /// Source: MASE's summarize_quantization_analysis_pass, the files as pandas writes them.
 template <class Original, class Quantized>
 quantization_summary summarize_quantization(std::filesystem::path const& save_dir = {}) {
-    table compare = compare_nodes(view_of<Original>(), view_of<Quantized>());
-    quantization_summary summary{compare, count_types(compare)};
-    if (!save_dir.empty()) {
-        save(save_dir / "quantize_table.csv", to_csv(summary.compare, true));
-        save(save_dir / "quantize_histogram.csv", to_csv(summary.histogram, false));
-    }
-    return summary;
+    return summarize(view_of<Original>(), view_of<Quantized>(), save_dir);
 }
 
 } // namespace widthwise::report
