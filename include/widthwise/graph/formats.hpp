@@ -191,11 +191,12 @@ struct recent_formats {
     layer_row const* layer[room] = {};
     edge_format in[room] = {};
     edge_format out[room] = {};
+    int known = 0; ///< entries in use: none compares with a null row, which some builds refuse
     int next = 0;
     int hit = 0;
 
     constexpr bool find(layer_row const& row, operands const& read, edge_format const* edges) {
-        for (hit = 0; hit < room && read.count == 1; ++hit) {
+        for (hit = 0; hit < known && read.count == 1; ++hit) {
             if (layer[hit] == &row && same_edge(in[hit], edges[read.edge[0]])) {
                 return true;
             }
@@ -210,6 +211,7 @@ struct recent_formats {
             in[next] = edges[read.edge[0]];
             out[next] = gives;
             next = (next + 1) % room;
+            known = known < room ? known + 1 : room;
         }
     }
 };
@@ -229,7 +231,10 @@ constexpr format_table<N> resolve_formats(node_row const* rows, facts<N, E> cons
         layer_row const& layer = *rows[i].layer;
         operands const in = f.inputs(i);
         if (layer.arity == 0 || (!layer.quantized && all_edges_float(in, t.out))) {
-            continue; // float in, float out
+            // Float in, float out. Written: g++-12 emits an untouched element of a constant as
+            // zeros.
+            t.out[i] = edge_format{};
+            continue;
         }
         if (recent.find(layer, in, t.out)) {
             t.out[i] = recent.result();
