@@ -26,3 +26,4 @@
 #include <widthwise/train/optimizer.hpp>
 #include <widthwise/train/history.hpp>
 #include <widthwise/train/trainer.hpp>
+#include <widthwise/train/jets.hpp>

@@ -31,7 +31,9 @@ public:
     static constexpr std::size_t classes = classes_of<Net>();
 
     batch_network(parameters<Net> const& start, std::uint64_t seed)
-        : state_(std::make_unique<detail::batch_state<Net>>(start, seed)) {}
+        : state_(std::make_unique<detail::batch_state<Net>>(start, seed)) {
+        static_cast<void>(table<true>()); // no_training_for is raised here, whatever is used later
+    }
 
     parameters<Net>& values() { return state_->values; }
     parameters<Net> const& values() const { return state_->values; }
