@@ -21,9 +21,11 @@ struct wide {
     constexpr bool zero() const { return lo == 0 && hi == 0; }
     /// The value modulo 2^64, as signed.
     constexpr std::int64_t low() const { return static_cast<std::int64_t>(lo); }
-    /// The nearest double (one rounding of each limb: within 1 ulp).
+    /// The nearest double, within 1 ulp: each limb of the magnitude is rounded, and their sum.
     constexpr double to_double() const {
-        return static_cast<double>(hi) * 18446744073709551616.0 + static_cast<double>(lo);
+        double const limb = 18446744073709551616.0;
+        return hi < 0 ? -(static_cast<double>(~hi) * limb + (static_cast<double>(~lo) + 1))
+                      : static_cast<double>(hi) * limb + static_cast<double>(lo);
     }
 };
 
