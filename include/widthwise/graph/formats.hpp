@@ -179,43 +179,6 @@ constexpr node_formats resolve_node(layer_row const& layer, operands const& in,
     return f;
 }
 
-constexpr bool same_edge(edge_format const& a, edge_format const& b) {
-    return a.width == b.width && a.frac == b.frac && a.kind == b.kind && a.sign == b.sign;
-}
-
-/// The last few answers: nodes with the same row that read the same format give the same format,
-/// and a network has fewer kinds of layers than layers. Only single-input nodes whose counts do not
-/// depend on shapes take part.
-struct recent_formats {
-    static constexpr int room = 6;
-    layer_row const* layer[room] = {};
-    edge_format in[room] = {};
-    edge_format out[room] = {};
-    int known = 0; ///< entries in use: none compares with a null row, which some builds refuse
-    int next = 0;
-    int hit = 0;
-
-    constexpr bool find(layer_row const& row, operands const& read, edge_format const* edges) {
-        for (hit = 0; hit < known && read.count == 1; ++hit) {
-            if (layer[hit] == &row && same_edge(in[hit], edges[read.edge[0]])) {
-                return true;
-            }
-        }
-        return false;
-    }
-    constexpr edge_format const& result() const { return out[hit]; }
-    constexpr void remember(layer_row const& row, operands const& read, edge_format const* edges,
-                            edge_format const& gives) {
-        if (read.count == 1) {
-            layer[next] = &row;
-            in[next] = edges[read.edge[0]];
-            out[next] = gives;
-            next = (next + 1) % room;
-            known = known < room ? known + 1 : room;
-        }
-    }
-};
-
 template <std::size_t N>
 struct format_table {
     edge_format out[N] = {};
@@ -226,7 +189,6 @@ struct format_table {
 template <std::size_t N, std::size_t E>
 constexpr format_table<N> resolve_formats(node_row const* rows, facts<N, E> const& f) {
     format_table<N> t{};
-    recent_formats recent{};
     for (std::size_t i = 0; i < N; ++i) {
         layer_row const& layer = *rows[i].layer;
         operands const in = f.inputs(i);
@@ -236,13 +198,8 @@ constexpr format_table<N> resolve_formats(node_row const* rows, facts<N, E> cons
             t.out[i] = edge_format{};
             continue;
         }
-        if (recent.find(layer, in, t.out)) {
-            t.out[i] = recent.result();
-            continue;
-        }
         node_formats const n = resolve_node(layer, in, t.out, f.out[i]);
         t.out[i] = edge_of(n.out);
-        recent.remember(layer, in, t.out, t.out[i]);
         int const widest =
             interval::larger(interval::larger(n.x.width, n.accum.width), n.stored.width);
         if (widest > 64 && is_integer_kind(n.accum.kind)) {

@@ -92,14 +92,14 @@ struct batch_norm : plain_layer {
         r.count = count_batch_norm;
         r.arithmetic = arithmetic_kind::real;
         r.quantizable = true;
+        r.has_weight = true; // float, unless it is quantized
+        r.has_bias = true;
         return r;
     }
     /// Quantized, it is one product and one sum per element: weight = scale, bias = shift.
     static constexpr layer_row quantize(layer_row const& row) {
         layer_row r = row;
         r.arithmetic = arithmetic_kind::mac;
-        r.has_weight = true;
-        r.has_bias = true;
         return r;
     }
 };

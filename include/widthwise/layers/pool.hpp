@@ -108,7 +108,8 @@ struct take_max {
     bool any = false;
     constexpr void reset() { any = false; }
     constexpr void take(std::int64_t i) {
-        best = !any || !(x[i] <= best) ? x[i] : best; // NaN wins, as in torch
+        bool const nan = best != best; // the first NaN wins, as in torch
+        best = any && (nan || x[i] <= best) ? best : x[i];
         any = true;
     }
     constexpr typename A::y result(int) const { return A::store_input(best); }

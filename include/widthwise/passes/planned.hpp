@@ -54,7 +54,7 @@ constexpr resolved_rows<Size, Edges> apply_plan(plan<N, E> const& p, facts<N, E>
         made.rows[j].name = source[s].name;
         made.rows[j].layer = &layer;
         made.rows[j].arity = p.rewired[s] ? f.first[s + 1] - f.first[s] : source[s].arity;
-        if (p.rewired[s] || layer.infer != source[s].layer->infer) {
+        if (p.rewired[s] || p.rule[s] >= 0) {
             inferred const again = layer.infer(layer, g.inputs(j));
             if (again.bad != fault::none || again.out != f.out[s]) {
                 bool const inner = again.bad != fault::none;

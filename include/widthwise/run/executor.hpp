@@ -57,8 +57,25 @@ public:
 
     /// The values of node i for the last sample, as floats, and as raw integers (empty for a node
     /// whose values are floats).
-    std::vector<float> values(std::size_t i) { return readers()[i].values(*this); }
-    std::vector<std::int64_t> raw(std::size_t i) { return readers()[i].raw(*this); }
+    std::vector<float> values(std::size_t i) {
+        edge_format const& edge = edge_formats_of<Net>().out[i];
+        if (edge.kind == format_kind::float32) {
+            float const* from = workspace_.template node<float>(i);
+            return std::vector<float>(from, from + elements(i));
+        }
+        std::vector<float> result;
+        for (std::int64_t v : raw(i)) {
+            wide const value = edge.sign ? wide(v) : wide(static_cast<std::uint64_t>(v));
+            result.push_back(decode_row(value, detail::edge_frac(edge)));
+        }
+        return result;
+    }
+    std::vector<std::int64_t> raw(std::size_t i) {
+        edge_format const& edge = edge_formats_of<Net>().out[i];
+        return edge.kind == format_kind::float32
+                   ? std::vector<std::int64_t>{}
+                   : detail::read_raw(workspace_.template node<std::byte>(i), elements(i), edge);
+    }
     std::vector<float> values(char const* name) { return values(index_of(name)); }
     std::vector<std::int64_t> raw(char const* name) { return raw(index_of(name)); }
 
@@ -117,37 +134,8 @@ private:
         }
     }
 
-    struct reader {
-        std::vector<float> (*values)(executor&);
-        std::vector<std::int64_t> (*raw)(executor&);
-    };
-    template <std::size_t I>
-    static std::vector<float> values_of(executor& e) {
-        using format = edge_format_of<Net, I>;
-        std::size_t const n = static_cast<std::size_t>(facts_of<Net>().out[I].elements());
-        element<I> const* from = e.workspace_.template node<element<I>>(I);
-        std::vector<float> result(n);
-        for (std::size_t i = 0; i < n; ++i) {
-            result[i] = convert<f32, format>(from[i]);
-        }
-        return result;
-    }
-    template <std::size_t I>
-    static std::vector<std::int64_t> raw_of_node(executor& e) {
-        if constexpr (std::is_same_v<element<I>, float>) {
-            return {};
-        } else {
-            std::size_t const n = static_cast<std::size_t>(facts_of<Net>().out[I].elements());
-            element<I> const* from = e.workspace_.template node<element<I>>(I);
-            return std::vector<std::int64_t>(from, from + n);
-        }
-    }
-    static std::array<reader, node_count> const& readers() {
-        static constexpr auto table = []<std::size_t... I>(std::index_sequence<I...>) {
-            return std::array<reader, node_count>{reader{&values_of<I>, &raw_of_node<I>}...};
-        }
-        (indices{});
-        return table;
+    static std::size_t elements(std::size_t i) {
+        return static_cast<std::size_t>(facts_of<Net>().out[i].elements());
     }
 
     std::unique_ptr<parameters<Net>> parameters_;

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,25 @@ private:
 };
 
 namespace detail {
+/// Raw values as a node stores them, whatever integer type its format takes: not a template, for a
+/// network has many nodes.
+inline std::vector<std::int64_t> read_raw(std::byte const* from, std::size_t n,
+                                          edge_format const& edge) {
+    std::size_t const bytes = edge.width <= 8 ? 1 : edge.width <= 16 ? 2 : edge.width <= 32 ? 4 : 8;
+    std::vector<std::int64_t> result(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        std::uint64_t value = 0;
+        std::memcpy(&value, from + i * bytes, bytes); // little-endian, as io/dtype.hpp asserts
+        int const spare = 64 - 8 * static_cast<int>(bytes);
+        result[i] = edge.sign ? static_cast<std::int64_t>(value << spare) >> spare
+                              : static_cast<std::int64_t>(value);
+    }
+    return result;
+}
+constexpr int edge_frac(edge_format const& edge) {
+    return edge.kind == format_kind::fixed ? edge.frac : 0;
+}
+
 /// Operand k of node I in the format To: the edge's own tensor, or a cast copy of it.
 template <class Net, std::size_t I, std::size_t K, class To>
 value_t<To> const* operand(workspace& w, std::size_t room) {
