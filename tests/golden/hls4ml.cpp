@@ -17,10 +17,9 @@ namespace {
 
 // data: x, fc1..fc4; relu: the layers between. Every product and partial sum is cast to accum.
 template <class Data, class Relu, class Weight, class Bias, class Accum>
-using hls4ml_config =
-    ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>, ww::bias<Bias>,
-                       ww::accum<Accum>, ww::data_out<Data>>,
-                ww::on<ww::op::relu, ww::data_in<Data>, ww::data_out<Relu>>>;
+using hls4ml_config = ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>,
+                                         ww::bias<Bias>, ww::accum<Accum>, ww::data_out<Data>>,
+                                  ww::on<ww::op::relu, ww::data_in<Data>, ww::data_out<Relu>>>;
 
 using ww::ap_fixed;
 using ww::ap_ufixed;
@@ -37,8 +36,8 @@ template <int W, int I>
 using half_up_u = ap_ufixed<W, I, rounding::half_up, overflow::saturate>;
 
 template <class Data, class Relu, class Weight, class Bias, class Accum>
-using emulate = ww::quantize_t<ww::zoo::jet_16_64_32_32_5,
-                               hls4ml_config<Data, Relu, Weight, Bias, Accum>>;
+using emulate =
+    ww::quantize_t<ww::zoo::jet_16_64_32_32_5, hls4ml_config<Data, Relu, Weight, Bias, Accum>>;
 
 using float_net = ww::zoo::jet_16_64_32_32_5;
 using w16 = ap_fixed<16, 6>;
@@ -96,7 +95,8 @@ std::size_t compare(char const* file) {
     run.run(x, y, [&](std::size_t sample) {
         for (; next < golden.size() && golden[next].sample == sample; ++next) {
             line const& l = golden[next];
-            raws mine = l.tensor == "x" ? raws{} : run.raw(l.tensor == "output" ? "fc4" : l.tensor.c_str());
+            raws mine =
+                l.tensor == "x" ? raws{} : run.raw(l.tensor == "output" ? "fc4" : l.tensor.c_str());
             for (std::size_t i = 0; i < 16 && l.tensor == "x"; ++i) {
                 mine.push_back(Data::encode(static_cast<double>(x[sample * 16 + i])));
             }

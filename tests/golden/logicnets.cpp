@@ -48,9 +48,9 @@ TEST_CASE("logicnets: a linear between 3-bit integers") {
     REQUIRE(json.find(R"({"name": "logicnets", "data_in_width": 3, "data_in_frac_width": 1, )"
                       R"("data_out_width": 3, "data_out_frac_width": 1})") != std::string::npos);
     using q3 = ww::integer<3, 1>;
-    using net = ww::quantize_t<ww::network<ww::input<4>, ww::linear<4, 3>>,
-                               ww::by_type<ww::on<ww::op::linear, ww::data_in<q3>,
-                                                  ww::data_out<q3>>>>;
+    using net =
+        ww::quantize_t<ww::network<ww::input<4>, ww::linear<4, 3>>,
+                       ww::by_type<ww::on<ww::op::linear, ww::data_in<q3>, ww::data_out<q3>>>>;
     ww::parameters<net> p{};
     std::vector<float> const weight = numbers(json, "weight");
     std::vector<float> const bias = numbers(json, "bias");

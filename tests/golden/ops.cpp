@@ -35,11 +35,11 @@ template <class Layer, int... Extent>
 using one = ww::quantize_t<ww::network<ww::input<Extent...>, ww::node<y, Layer>>,
                            config<typename Layer::op_type>>;
 template <class Layer, class A, class B>
-using two = ww::quantize_t<
-    ww::network<ww::node<a, A>, ww::node<b, B>, ww::node<y, Layer, a, b>>,
-    config<typename Layer::op_type>>;
+using two = ww::quantize_t<ww::network<ww::node<a, A>, ww::node<b, B>, ww::node<y, Layer, a, b>>,
+                           config<typename Layer::op_type>>;
 
-/// One sample after the other; samples of a network with two inputs hold both, one behind the other.
+/// One sample after the other; samples of a network with two inputs hold both, one behind the
+/// other.
 template <class Net>
 void compare(std::string const& file, std::vector<float> const& x,
              ww::parameters<Net> const& p = {}) {
@@ -115,10 +115,10 @@ TEST_CASE("integer matmul, bmm: the second operand in weight") {
     compare<sample>("matmul_integer_y", zip(left, right, 3));
     // The same numbers with the leading axis inside the sample.
     compare<two<ww::matmul, ww::input<3, 4, 5>, ww::input<3, 5, 2>>>("matmul_integer_y",
-                                                                    zip(left, right, 1));
+                                                                     zip(left, right, 1));
     compare<two<ww::bmm, ww::input<4, 5>, ww::input<5, 2>>>("bmm_integer_y", zip(left, right, 3));
     compare<two<ww::bmm, ww::input<3, 4, 5>, ww::input<3, 5, 2>>>("bmm_integer_y",
-                                                                 zip(left, right, 1));
+                                                                  zip(left, right, 1));
 }
 
 TEST_CASE("integer relu is unsigned") {

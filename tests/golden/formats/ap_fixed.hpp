@@ -61,14 +61,10 @@ inline int number(std::string const& text) { return std::stoi(text); }
 /// AP_RND_CONV or RND_CONV, AC_* likewise.
 inline ww::rounding rounding_of(std::string const& name) {
     std::map<std::string, ww::rounding> const names = {
-        {"TRN", ww::rounding::floor},
-        {"TRN_ZERO", ww::rounding::toward_zero},
-        {"RND", ww::rounding::half_up},
-        {"RND_ZERO", ww::rounding::half_toward_zero},
-        {"RND_INF", ww::rounding::half_away},
-        {"RND_MIN_INF", ww::rounding::half_down},
-        {"RND_CONV", ww::rounding::half_even},
-        {"RND_CONV_ODD", ww::rounding::half_odd}};
+        {"TRN", ww::rounding::floor},          {"TRN_ZERO", ww::rounding::toward_zero},
+        {"RND", ww::rounding::half_up},        {"RND_ZERO", ww::rounding::half_toward_zero},
+        {"RND_INF", ww::rounding::half_away},  {"RND_MIN_INF", ww::rounding::half_down},
+        {"RND_CONV", ww::rounding::half_even}, {"RND_CONV_ODD", ww::rounding::half_odd}};
     REQUIRE_MESSAGE(names.count(name) == 1, name);
     return names.at(name);
 }
@@ -116,13 +112,11 @@ inline std::string key(ww::rounding round, ww::overflow over) {
 }
 template <ww::overflow Over, class Pair>
 void add_modes(typed_casts& all, std::string const& name, Pair p) {
-    typed_cast const casts[] = {cast_of<ww::rounding::floor, Over>(p),
-                                cast_of<ww::rounding::toward_zero, Over>(p),
-                                cast_of<ww::rounding::half_up, Over>(p),
-                                cast_of<ww::rounding::half_toward_zero, Over>(p),
-                                cast_of<ww::rounding::half_away, Over>(p),
-                                cast_of<ww::rounding::half_down, Over>(p),
-                                cast_of<ww::rounding::half_even, Over>(p)};
+    typed_cast const casts[] = {
+        cast_of<ww::rounding::floor, Over>(p),     cast_of<ww::rounding::toward_zero, Over>(p),
+        cast_of<ww::rounding::half_up, Over>(p),   cast_of<ww::rounding::half_toward_zero, Over>(p),
+        cast_of<ww::rounding::half_away, Over>(p), cast_of<ww::rounding::half_down, Over>(p),
+        cast_of<ww::rounding::half_even, Over>(p)};
     for (int r = 0; r < 7; ++r) {
         all[name + key(static_cast<ww::rounding>(r), Over)] = casts[r];
     }
@@ -179,8 +173,7 @@ inline std::size_t compare(std::vector<double> const& x, std::vector<double> con
         CHECK_MESSAGE(ww::requantize(quarters, 2, to) == ww::wide(static_cast<std::int64_t>(y[i])),
                       name << ' ' << x[i]);
         ww::cast_flags flags;
-        CHECK_MESSAGE(ww::encode_row(x[i], to, flags) ==
-                          ww::wide(static_cast<std::int64_t>(y[i])),
+        CHECK_MESSAGE(ww::encode_row(x[i], to, flags) == ww::wide(static_cast<std::int64_t>(y[i])),
                       name << " from double " << x[i]);
     }
     return x.size();
@@ -220,12 +213,11 @@ inline std::size_t compare_truth(char const* file) {
         }
         std::vector<double> const y = numbers(in);
         bool const rounds = mode.compare(0, 3, "TRN") == 0 || mode.compare(0, 3, "RND") == 0;
-        compared += rounds ? compare(halves, y,
-                                     row(8, 8, true, rounding_of(mode), ww::overflow::wrap), line)
-                           : compare(integers, y,
-                                     row(4, 4, !is_unsigned, ww::rounding::floor,
-                                         overflow_of(mode, n)),
-                                     line);
+        compared +=
+            rounds
+                ? compare(halves, y, row(8, 8, true, rounding_of(mode), ww::overflow::wrap), line)
+                : compare(integers, y,
+                          row(4, 4, !is_unsigned, ww::rounding::floor, overflow_of(mode, n)), line);
     }
     return compared;
 }
@@ -276,7 +268,8 @@ TEST_CASE("doubles: every row of ap_fixed_from_double.csv") {
     using ap::ww::rounding;
     using encoder = std::int64_t (*)(double);
     std::map<std::string, encoder> const typed = {
-        {"16,6,TRN,WRAP", [](double x) -> std::int64_t { return ap::ww::ap_fixed<16, 6>::encode(x); }},
+        {"16,6,TRN,WRAP",
+         [](double x) -> std::int64_t { return ap::ww::ap_fixed<16, 6>::encode(x); }},
         {"12,4,TRN_ZERO,WRAP",
          [](double x) -> std::int64_t {
              return ap::ww::ap_fixed<12, 4, rounding::toward_zero>::encode(x);
@@ -296,8 +289,8 @@ TEST_CASE("doubles: every row of ap_fixed_from_double.csv") {
          }},
         {"6,1,RND,SAT_SYM",
          [](double x) -> std::int64_t {
-             return ap::ww::ap_fixed<6, 1, rounding::half_up,
-                                     overflow::saturate_symmetric>::encode(x);
+             return ap::ww::ap_fixed<6, 1, rounding::half_up, overflow::saturate_symmetric>::encode(
+                 x);
          }},
         {"8,3,RND_CONV,SAT", [](double x) -> std::int64_t {
              return ap::ww::ap_fixed<8, 3, rounding::half_even, overflow::saturate>::encode(x);

@@ -52,8 +52,8 @@ std::size_t check(char const* file, entry const (&entries)[N], int nan_rows) {
     csv const table = read_csv(shared() / "golden/mase" / file);
     int nans = 0;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        std::string const config = table.at(r, "width") + "," + table.at(r, "frac_width") + "," +
-                                   table.at(r, "is_signed");
+        std::string const config =
+            table.at(r, "width") + "," + table.at(r, "frac_width") + "," + table.at(r, "is_signed");
         entry const* format = nullptr;
         for (entry const& e : entries) {
             format = config == e.name ? &e : format;

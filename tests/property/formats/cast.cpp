@@ -94,9 +94,8 @@ TEST_CASE("identity, idempotence, two steps through a wider format") {
             continue;
         }
         ww::wide const middle = ww::requantize(v, from.frac, wider);
-        bool const clipped =
-            ww::overflow_mode(wider.over) == ww::overflow::saturate_symmetric &&
-            wider.sign && middle == ww::min_raw(wider) + ww::wide(1);
+        bool const clipped = ww::overflow_mode(wider.over) == ww::overflow::saturate_symmetric &&
+                             wider.sign && middle == ww::min_raw(wider) + ww::wide(1);
         if (!clipped) {
             REQUIRE_MESSAGE(ww::requantize(middle, wider.frac, to) == once,
                             text(from) << " -> " << text(wider) << " -> " << text(to));
@@ -109,8 +108,7 @@ TEST_CASE("saturating casts are monotone") {
     for (int i = 0; i < cases; ++i) {
         ww::format_row const from = random.format();
         ww::format_row to = random.format();
-        to.over =
-            random.below(2) == 0 ? ww::overflow::saturate : ww::overflow::saturate_symmetric;
+        to.over = random.below(2) == 0 ? ww::overflow::saturate : ww::overflow::saturate_symmetric;
         ww::wide a = random.raw(from.width, from.sign), b = random.raw(from.width, from.sign);
         if (b < a) {
             std::swap(a, b);
@@ -135,8 +133,8 @@ TEST_CASE("every finite double is encoded as the exact rational it is") {
         auto const mantissa = static_cast<std::int64_t>(__builtin_ldexp(fraction, 53));
         oracle::result const expected = oracle::cast(big(mantissa), 53 - exponent, to);
         ww::wide const mine = ww::encode_row(x, to, flags);
-        REQUIRE_MESSAGE(big(mine) == expected.value,
-                        text(to) << " of " << x << " gives " << text(mine));
+        REQUIRE_MESSAGE(big(mine) == expected.value, text(to)
+                                                         << " of " << x << " gives " << text(mine));
         REQUIRE(flags.overflow == expected.overflow);
         REQUIRE(flags.inexact == expected.inexact);
         denormal += x != 0 && x > -2.2e-308 && x < 2.2e-308 ? 1 : 0;
@@ -156,10 +154,9 @@ TEST_CASE("infinities saturate, NaN is 0 and invalid") {
         bool const symmetric = mode == ww::overflow::saturate_symmetric && to.sign;
         ww::cast_flags up, down, none;
         REQUIRE(ww::encode_row(infinity, to, up) == (zero ? ww::wide() : ww::max_raw(to)));
-        REQUIRE(ww::encode_row(-infinity, to, down) ==
-                (zero        ? ww::wide()
-                 : symmetric ? ww::min_raw(to) + ww::wide(1)
-                             : ww::min_raw(to)));
+        REQUIRE(ww::encode_row(-infinity, to, down) == (zero        ? ww::wide()
+                                                        : symmetric ? ww::min_raw(to) + ww::wide(1)
+                                                                    : ww::min_raw(to)));
         REQUIRE(ww::encode_row(std::numeric_limits<double>::quiet_NaN(), to, none) == ww::wide());
         REQUIRE((up.overflow && down.overflow && !up.invalid && !down.invalid));
         REQUIRE((none.invalid && !none.overflow));

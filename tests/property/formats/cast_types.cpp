@@ -20,9 +20,9 @@ constexpr std::uint64_t mix(std::uint64_t z) {
     return z ^ (z >> 32);
 }
 constexpr int draw(int seed, int salt, int lo, int hi) {
-    return lo + static_cast<int>(mix(static_cast<std::uint64_t>(seed) * 64 +
-                                     static_cast<std::uint64_t>(salt)) %
-                                 static_cast<std::uint64_t>(hi - lo + 1));
+    return lo + static_cast<int>(
+                    mix(static_cast<std::uint64_t>(seed) * 64 + static_cast<std::uint64_t>(salt)) %
+                    static_cast<std::uint64_t>(hi - lo + 1));
 }
 constexpr int width_of(int seed) { return draw(seed, 0, 1, draw(seed, 1, 0, 2) == 0 ? 64 : 32); }
 constexpr int frac_of(int seed) {
@@ -51,9 +51,7 @@ constexpr entry entry_of() {
     return entry{From::row(),
                  To::row(),
                  facts::narrow,
-                 [](ww::wide v) {
-                     return To::to_wide(ww::cast<To, From>(From::to_value(v)));
-                 },
+                 [](ww::wide v) { return To::to_wide(ww::cast<To, From>(From::to_value(v))); },
                  [](double x, ww::cast_flags& flags) { return To::to_wide(To::encode(x, flags)); },
                  [](ww::wide v) { return To::decode(To::to_value(v)); },
                  To::to_wide(To::min()),
@@ -88,7 +86,9 @@ TEST_CASE("typed casts equal requantize and the definition") {
 
 TEST_CASE("typed encode equals encode_row, value and flags; decode equals decode_row") {
     oracle::random random{12};
-    double const special[] = {0.0, -0.0, std::numeric_limits<double>::infinity(),
+    double const special[] = {0.0,
+                              -0.0,
+                              std::numeric_limits<double>::infinity(),
                               -std::numeric_limits<double>::infinity(),
                               std::numeric_limits<double>::quiet_NaN(),
                               std::numeric_limits<double>::denorm_min(),

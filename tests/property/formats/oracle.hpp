@@ -15,7 +15,8 @@ namespace oracle {
 
 namespace ww = widthwise;
 
-/// A two's complement integer long enough for any 128-bit value shifted by any |frac| <= 1074 + 1023.
+/// A two's complement integer long enough for any 128-bit value shifted by any |frac| <= 1074 +
+/// 1023.
 struct big {
     static constexpr std::size_t words = 38;
     std::array<std::uint64_t, words> word{};
@@ -138,15 +139,14 @@ inline big wrapped(big const& u, big const& v, int drop, ww::format_row const& t
     int const top = to.sign ? width - 1 : width; // magnitude bits
     bool const negative = v.negative();
     big const base = negative && to.sign ? big(0) - power(width - 1) : big(0);
-    bool const mirrors =
-        ww::overflow_mode(to.over) == ww::overflow::wrap_sign_magnitude && to.sign;
+    bool const mirrors = ww::overflow_mode(to.over) == ww::overflow::wrap_sign_magnitude && to.sign;
     if (!mirrors && n == 0) {
         big const low = modulo_power(u, width);
         return low > most(to) ? low - power(width) : low;
     }
     if (n == 0) { // the bit above the format, before rounding, is the sign; the rest is mirrored
-        bool const sign = odd(floor_power(drop > 0 ? floor_power(v, drop) : times_power(v, -drop),
-                                          width));
+        bool const sign =
+            odd(floor_power(drop > 0 ? floor_power(v, drop) : times_power(v, -drop), width));
         bool const last = odd(floor_power(u, width - 1));
         big const low = modulo_power(u, width - 1);
         big const magnitude = sign == last ? low : power(width - 1) - big(1) - low;

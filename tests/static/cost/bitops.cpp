@@ -18,8 +18,9 @@ static_assert(ww::bitops<jsc_tiny, ww::naive>(ww::batch{8}).node[3] == 640 * 32,
 
 using q8 = ww::integer<8, 4>;
 struct jsc_tiny_q8
-    : ww::quantize_t<jsc_tiny, ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>,
-                                                  ww::bias<q8>>>> {};
+    : ww::quantize_t<
+          jsc_tiny,
+          ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>>> {};
 static_assert(ww::bitops<jsc_tiny_q8, ww::qonnx>(one).total == 16 * 5 * 8 * 8, "");
 static_assert(ww::bitops<jsc_tiny_q8, ww::naive>(ww::batch{8}).node[3] == 640 * 8, "");
 // The relu behind reads the exact sums of the linear, 20 bits wide.

@@ -10,8 +10,9 @@ namespace {
 
 using q8 = ww::integer<8, 4>;
 struct jsc_tiny_q8
-    : ww::quantize_t<jsc_tiny, ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>,
-                                                  ww::bias<q8>>>> {};
+    : ww::quantize_t<
+          jsc_tiny,
+          ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>>> {};
 
 // BatchNorm keeps 4 x 16 floats, the linear 80 + 5 parameters.
 constexpr ww::memory_bits plain = ww::memory<jsc_tiny>(ww::batch{1});

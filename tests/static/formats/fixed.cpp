@@ -30,12 +30,13 @@ static_assert(ww::fixed<8, 1023>::ulp() > 0 && ww::fixed<8, -1023>::ulp() > 1e30
 
 // The aliases: ap_fixed truncates and wraps, integer is half even and saturates.
 static_assert(std::is_same<ww::ap_fixed<16, 6>,
-                           ww::fixed<16, 10, true, rounding::floor, overflow::wrap>>::value, "");
+                           ww::fixed<16, 10, true, rounding::floor, overflow::wrap>>::value,
+              "");
 static_assert(std::is_same<ww::ac_fixed<8, 3, false>, ww::ap_ufixed<8, 3>>::value, "");
 static_assert(std::is_same<ww::ufixed<8, 4>, ww::fixed<8, 4, false>>::value, "");
 static_assert(std::is_base_of<ww::fixed<8, 4>, ww::integer<8>>::value, "");
-static_assert(std::is_base_of<ww::ufixed<8, 4>,
-                              ww::integer<8, 4, ww::signedness::is_unsigned>>::value, "");
+static_assert(
+    std::is_base_of<ww::ufixed<8, 4>, ww::integer<8, 4, ww::signedness::is_unsigned>>::value, "");
 static_assert(ww::integer<8, 4>::row().sign_by_role, "");
 static_assert(!ww::integer<8, 4, ww::signedness::is_signed>::row().sign_by_role, "");
 

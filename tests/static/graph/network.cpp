@@ -21,9 +21,9 @@ constexpr bool shaped(char const* name, Extent... extent) {
 template <class Net>
 constexpr bool reads(char const* name, int k, char const* source) {
     int const i = find_node<Net>(name);
-    return i >= 0 && named<Net>(static_cast<std::size_t>(
-                                    facts_of<Net>().edge[facts_of<Net>().first[i] + k]),
-                                source);
+    return i >= 0 &&
+           named<Net>(static_cast<std::size_t>(facts_of<Net>().edge[facts_of<Net>().first[i] + k]),
+                      source);
 }
 
 // A chain: default names, an output appended, shapes inferred.
@@ -37,10 +37,9 @@ static_assert(shape_of<tiny>("nope").rank == 0, "");
 
 // Written or appended, the output is the same; so is the normal form written out.
 struct written : network<input<16>, batch_norm1d<16>, relu, linear<16, 5>, relu, output> {};
-struct spelled
-    : network<node<x_name, input<16>>, node<seq_blocks<0>, batch_norm1d<16>>,
-              node<seq_blocks<1>, relu>, node<seq_blocks<2>, linear<16, 5>>,
-              node<seq_blocks<3>, relu>, node<output_name, output>> {};
+struct spelled : network<node<x_name, input<16>>, node<seq_blocks<0>, batch_norm1d<16>>,
+                         node<seq_blocks<1>, relu>, node<seq_blocks<2>, linear<16, 5>>,
+                         node<seq_blocks<3>, relu>, node<output_name, output>> {};
 static_assert(std::is_same<nodes_of<tiny>, nodes_of<written>>::value, "");
 static_assert(std::is_same<nodes_of<tiny>, nodes_of<spelled>>::value, "");
 
@@ -56,8 +55,8 @@ WIDTHWISE_NAME(both);
 WIDTHWISE_NAME(head_a);
 WIDTHWISE_NAME(head_b);
 struct two_heads
-    : network<node<left, input<4>>, node<right, input<6>>, node<both, concat<>, left, right>,
-              relu, node<head_a, linear<10, 3>>, node<head_b, linear<10, 2>, both>,
+    : network<node<left, input<4>>, node<right, input<6>>, node<both, concat<>, left, right>, relu,
+              node<head_a, linear<10, 3>>, node<head_b, linear<10, 2>, both>,
               node<output_name, output, head_a, head_b>> {};
 static_assert(shaped<two_heads>("both", 10) && named<two_heads>(3, "seq_blocks_2"), "");
 static_assert(reads<two_heads>("head_a", 0, "seq_blocks_2"), "");
@@ -129,8 +128,8 @@ using mixed = tiny_with<data_in<q8>, weight<q8>>;
 static_assert(is_float(formats_of<mixed>(3).bias) && is_float(formats_of<mixed>(3).out), "");
 static_assert(is_float(formats_of<tiny>(3).x) && is_float(formats_of<tiny>(3).out), "");
 // accum and data_out as written.
-using stepped = tiny_with<data_in<q8>, weight<q8>, bias<q8>, accum<ap_fixed<16, 6>>,
-                          data_out<ap_fixed<10, 5>>>;
+using stepped =
+    tiny_with<data_in<q8>, weight<q8>, bias<q8>, accum<ap_fixed<16, 6>>, data_out<ap_fixed<10, 5>>>;
 static_assert(formats_of<stepped>(3).stepwise, "");
 static_assert(fixed_row(formats_of<stepped>(3).accum, 16, 10, true), "");
 static_assert(formats_of<stepped>(3).accum.over == overflow::wrap, "");
@@ -139,8 +138,9 @@ static_assert(fixed_row(formats_of<stepped>(3).out, 10, 5, true), "");
 template <class Format>
 using relu_with = quantize_t<tiny, by_type<on<op::relu, data_in<Format>>>>;
 static_assert(fixed_row(formats_of<relu_with<q8>>(2).x, 8, 4, false), "");
-static_assert(
-    fixed_row(formats_of<relu_with<integer<8, 4, signedness::is_signed>>>(2).x, 8, 4, true), "");
+static_assert(fixed_row(formats_of<relu_with<integer<8, 4, signedness::is_signed>>>(2).x, 8, 4,
+                        true),
+              "");
 // A quantized BatchNorm is one product and one sum.
 using norm = quantize_t<tiny, by_type<on<op::batch_norm1d, data_in<q8>, weight<q8>, bias<q8>>>>;
 static_assert(fixed_row(formats_of<norm>(1).out, 16, 8, true), "");

@@ -29,39 +29,46 @@ using norm = batch_norm1d<16>;
 // By type: every linear, nothing else.
 using linears = by_type<on<op::linear, data_in<q8>, weight<q8>, bias<q8>>>;
 static_assert(is_chain<quantize_t<tiny, linears>, norm, relu,
-                       with<fc, data_in<q8>, weight<q8>, bias<q8>>, relu>(), "");
+                       with<fc, data_in<q8>, weight<q8>, bias<q8>>, relu>(),
+              "");
 
 // The first match wins, in the order of the rules; an op that is not there changes nothing.
 using ordered = by_type<on<op::relu, data_in<q4>>, on<op::relu, data_in<q8>>,
                         on<op::conv2d, data_in<q8>>, on<op::linear, weight<q8>>>;
 static_assert(is_chain<quantize_t<tiny, ordered>, norm, with<relu, data_in<q4>>,
-                       with<fc, weight<q8>>, with<relu, data_in<q4>>>(), "");
+                       with<fc, weight<q8>>, with<relu, data_in<q4>>>(),
+              "");
 
 // otherwise: every other node that has arithmetic; input and output have none.
 using rest = by_type<on<op::linear, data_in<q8>>, otherwise<data_in<q4>>>;
 static_assert(is_chain<quantize_t<tiny, rest>, with<norm, data_in<q4>>, with<relu, data_in<q4>>,
-                       with<fc, data_in<q8>>, with<relu, data_in<q4>>>(), "");
+                       with<fc, data_in<q8>>, with<relu, data_in<q4>>>(),
+              "");
 // Tried in order too: behind it nothing is reached.
 using greedy = by_type<otherwise<data_in<q4>>, on<op::linear, data_in<q8>>>;
 static_assert(is_chain<quantize_t<tiny, greedy>, with<norm, data_in<q4>>, with<relu, data_in<q4>>,
-                       with<fc, data_in<q4>>, with<relu, data_in<q4>>>(), "");
+                       with<fc, data_in<q4>>, with<relu, data_in<q4>>>(),
+              "");
 
 // A rule without roles takes its nodes out of the rules behind it and leaves them as they are.
 using spared = by_type<on<op::relu>, otherwise<data_in<q4>>>;
 static_assert(is_chain<quantize_t<tiny, spared>, with<norm, data_in<q4>>, relu,
-                       with<fc, data_in<q4>>, relu>(), "");
+                       with<fc, data_in<q4>>, relu>(),
+              "");
 
 // By name.
 using by_names = by_name<on<seq_blocks<3>, data_in<q4>>, on<seq_blocks<2>, weight<q8>>>;
 static_assert(is_chain<quantize_t<tiny, by_names>, norm, relu, with<fc, weight<q8>>,
-                       with<relu, data_in<q4>>>(), "");
+                       with<relu, data_in<q4>>>(),
+              "");
 
 // By regex: the whole name must match.
 WIDTHWISE_STRING(odd, "seq_blocks_[13]");
 WIDTHWISE_STRING(partial, "blocks_2");
 using by_patterns = by_regex<on<partial, weight<q4>>, on<odd, data_in<q4>>>;
 static_assert(is_chain<quantize_t<tiny, by_patterns>, norm, with<relu, data_in<q4>>, fc,
-                       with<relu, data_in<q4>>>(), "");
+                       with<relu, data_in<q4>>>(),
+              "");
 // A pattern may match nodes without arithmetic (x, output): they stay.
 WIDTHWISE_STRING(all, ".*");
 static_assert(is_chain<quantize_t<tiny, by_regex<on<all, data_in<q4>>>>, with<norm, data_in<q4>>,
@@ -72,8 +79,8 @@ static_assert(is_chain<quantize_t<tiny, by_regex<on<all, data_in<q4>>>>, with<no
 using once = quantize_t<tiny, linears>;
 using twice = quantize_t<once, by_type<on<op::linear, weight<q4>>>>;
 static_assert(is_chain<twice, norm, relu, with<fc, weight<q4>>, relu>(), "");
-static_assert(std::is_same<nodes_of<quantize_t<once, by_type<on<op::linear>>>>,
-                           nodes_of<once>>::value, "");
+static_assert(
+    std::is_same<nodes_of<quantize_t<once, by_type<on<op::linear>>>>, nodes_of<once>>::value, "");
 static_assert(std::is_same<nodes_of<quantize_t<once, linears>>, nodes_of<once>>::value, "");
 
 // Inside a fused node the layer is quantized, its activation keeps its own formats.
@@ -90,9 +97,9 @@ static_assert(
 
 // A DAG keeps its edges.
 using residual_q = quantize_t<zoo::residual_mlp, by_type<on<op::add, data_in<q8>>>>;
-static_assert(
-    std::is_same<type_at<nodes_of<residual_q>, 6>,
-                 node<zoo::skip, with<add, data_in<q8>>, zoo::relu1, zoo::fc3>>::value, "");
+static_assert(std::is_same<type_at<nodes_of<residual_q>, 6>,
+                           node<zoo::skip, with<add, data_in<q8>>, zoo::relu1, zoo::fc3>>::value,
+              "");
 static_assert(
     std::is_same<type_at<nodes_of<residual_q>, 5>, type_at<nodes_of<zoo::residual_mlp>, 5>>::value,
     "");
