@@ -26,9 +26,15 @@ public:
     explicit executor(parameters<Net> const& p)
         : parameters_(std::make_unique<parameters<Net>>(p)), workspace_(bytes(), largest()) {}
 
-    /// Elements of one input sample, and of one output sample (all heads, one after the other).
+    /// Elements of one input sample (all inputs, one after the other), and of one output sample
+    /// (all heads, likewise).
     static constexpr std::size_t input_size() {
-        return static_cast<std::size_t>(facts_of<Net>().out[0].elements());
+        std::int64_t elements = 0;
+        for (std::size_t i = 0; i < node_count; ++i) {
+            bool const input = rows_of<Net>()[i].layer->kind == fx_kind::placeholder;
+            elements += input ? facts_of<Net>().out[i].elements() : 0;
+        }
+        return static_cast<std::size_t>(elements);
     }
     static constexpr std::size_t output_size() {
         return static_cast<std::size_t>(facts_of<Net>().inputs(node_count - 1).elements());
