@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <widthwise/io/parameters.hpp>
+#include <widthwise/io/weights.hpp>
 #include <widthwise/passes.hpp>
 #include <widthwise/report/costs.hpp>
 #include <widthwise/report/graph.hpp>

@@ -12,3 +12,4 @@
 #include <widthwise/io/xtensor.hpp>
 #include <widthwise/io/prefix.hpp>
 #include <widthwise/io/parameters.hpp>
+#include <widthwise/io/weights.hpp>

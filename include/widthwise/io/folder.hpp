@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <system_error>
+
 #include <widthwise/io/npy.hpp>
-#include <widthwise/io/safetensors.hpp>
 
 namespace widthwise::io {
 
@@ -46,21 +51,6 @@ inline state_dict read_folder(std::filesystem::path const& folder, std::string_v
         out.emplace(name, parse_npy(read_bytes(path), path.string(), name));
     }
     return strip_lightning(std::move(out));
-}
-
-/// A folder of .npy files (see read_folder) or one .safetensors file.
-inline state_dict read_weights(std::filesystem::path const& path, std::string_view prefix = {}) {
-    std::error_code failure;
-    if (std::filesystem::is_directory(path, failure)) {
-        return read_folder(path, prefix);
-    }
-    if (path.extension() != ".safetensors") {
-        throw error(path.string(), {},
-                    std::filesystem::exists(path, failure)
-                        ? "is neither a folder of .npy files nor a .safetensors file"
-                        : "no such file or folder");
-    }
-    return strip_lightning(read_safetensors(path));
 }
 
 } // namespace widthwise::io

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include <widthwise/graph/parameters.hpp>
-#include <widthwise/io/folder.hpp>
 #include <widthwise/io/prefix.hpp>
+#include <widthwise/io/tensor.hpp>
 #include <widthwise/tensor/tensor.hpp>
 
 namespace widthwise::io {
@@ -91,12 +91,6 @@ parameters<Net> load_parameters(state_dict const& from, std::string_view source 
         std::memcpy(slots[i].data, values[i].data(), slots[i].size * sizeof(float));
     }
     return result;
-}
-
-/// The same from a folder of .npy files or a .safetensors file.
-template <class Net>
-parameters<Net> load_parameters(std::filesystem::path const& path) {
-    return load_parameters<Net>(read_weights(path), path.string());
 }
 
 /// A float network's parameters as a state dict under torch's names; write_safetensors stores it.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include <widthwise/graph/zoo.hpp>
+#include <widthwise/io/folder.hpp>
 #include <widthwise/io/parameters.hpp>
 #include <widthwise/run/executor.hpp>
 
@@ -16,7 +17,7 @@ using net = ww::zoo::jet_16_64_32_32_5;
 
 TEST_CASE("the float network reproduces every stored tensor of the real jets") {
     auto const folder = shared() / "data" / "jets16";
-    ww::executor<net> run(ww::io::load_parameters<net>(folder));
+    ww::executor<net> run(ww::io::load_parameters<net>(ww::io::read_folder(folder)));
     auto const x = ww::io::read_npy(folder / "x.npy").floats();
     std::vector<float> y(x.size() / run.input_size() * run.output_size());
     char const* const names[] = {"fc1", "fc2", "fc3"};

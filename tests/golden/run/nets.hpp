@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <widthwise/io/folder.hpp>
 #include <widthwise/io/parameters.hpp>
 #include <widthwise/passes/transfer.hpp>
 #include <widthwise/run/executor.hpp>

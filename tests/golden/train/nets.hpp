@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include <widthwise/graph/zoo.hpp>
+#include <widthwise/io/folder.hpp>
 #include <widthwise/io/parameters.hpp>
 #include <widthwise/train/trainer.hpp>
 

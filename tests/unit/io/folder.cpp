@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include <widthwise/io/folder.hpp>
+#include <widthwise/io/weights.hpp>
 
 namespace io = widthwise::io;
 namespace fs = std::filesystem;
