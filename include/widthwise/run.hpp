@@ -4,3 +4,4 @@
 #include <widthwise/run/error.hpp>
 #include <widthwise/run/step.hpp>
 #include <widthwise/run/executor.hpp>
+#include <widthwise/run/hana.hpp>
