@@ -1,58 +1,19 @@
 // The main job: a jet-tagging network from a type, through training, quantization and every report,
 // to predictions. ./examples/quickstart builds and runs it; --help lists the choices.
+#include <iostream>
 #include <map>
 
 #include <CLI/CLI.hpp>
 
-#include <widthwise/graph/zoo.hpp>
+#include <widthwise/run/error.hpp>
 
-#include "quickstart.hpp"
-
-namespace zoo = ww::zoo;
-using q8 = ww::integer<8, 4>;
-using q16 = ww::integer<16, 4>;
-
-WIDTHWISE_STRING(some_blocks, "seq_blocks_[25]");
-WIDTHWISE_STRING(some_layers, "fc[12]");
-
-/// All linear layers at 8 bits, 4 of them fraction; one by name at 16; those a pattern matches
-/// at 8.
-template <class Net>
-struct by_type
-    : ww::quantize_t<
-          Net, ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>>> {
-};
-template <class Net, class First>
-struct by_name
-    : ww::quantize_t<Net,
-                     ww::by_name<ww::on<First, ww::data_in<q16>, ww::weight<q16>, ww::bias<q16>>>> {
-};
-template <class Net, class Pattern>
-struct by_regex
-    : ww::quantize_t<Net,
-                     ww::by_regex<ww::on<Pattern, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>>> {
-};
-
-template <class Net, class First, class Pattern>
-void run(request const& wanted) {
-    if (wanted.config == "by-type") {
-        main_job<Net, by_type<Net>>(wanted);
-    } else if (wanted.config == "by-name") {
-        main_job<Net, by_name<Net, First>>(wanted);
-    } else {
-        main_job<Net, by_regex<Net, Pattern>>(wanted);
-    }
-}
+#include "quickstart_networks/request.hpp"
 
 int main(int argc, char** argv) {
     using job = void (*)(request const&);
     std::map<std::string, job> const networks{
-        {"jsc_tiny", run<zoo::jsc_tiny, ww::seq_blocks<2>, some_blocks>},
-        {"jsc_toy", run<zoo::jsc_toy, ww::seq_blocks<2>, some_blocks>},
-        {"jsc_s", run<zoo::jsc_s, ww::seq_blocks<2>, some_blocks>},
-        {"jsc_test", run<zoo::jsc_test, ww::seq_blocks<2>, some_blocks>},
-        {"16-64-32-32-5", run<zoo::jet_16_64_32_32_5, zoo::fc1, some_layers>},
-        {"residual_mlp", run<zoo::residual_mlp, zoo::fc1, some_layers>}};
+        {"jsc_tiny", run_jsc_tiny}, {"jsc_toy", run_jsc_toy},   {"jsc_s", run_jsc_s},
+        {"jsc_test", run_jsc_test}, {"16-64-32-32-5", run_jet}, {"residual_mlp", run_residual_mlp}};
     request wanted;
     std::string names;
     for (auto const& [name, unused] : networks) {
@@ -81,7 +42,7 @@ int main(int argc, char** argv) {
         }
         auto const found = networks.find(wanted.network);
         if (found == networks.end()) {
-            throw ww::error("--network " + wanted.network + " is none of " + names);
+            throw widthwise::error("--network " + wanted.network + " is none of " + names);
         }
         found->second(wanted);
     } catch (std::exception const& failure) {

@@ -19,16 +19,9 @@
 #include <widthwise/train/jets.hpp>
 #include <widthwise/train/trainer.hpp>
 
-namespace ww = widthwise;
+#include "request.hpp"
 
-struct request {
-    std::string network = "jsc_toy";
-    std::string config = "by-type";
-    std::filesystem::path data{};    // empty: synthetic jets
-    std::filesystem::path weights{}; // empty: train
-    std::filesystem::path output = "widthwise_output";
-    int epochs = 10;
-};
+namespace ww = widthwise;
 
 struct samples {
     ww::train::dataset training{}, validation{}, test{};
@@ -142,5 +135,37 @@ void main_job(request const& wanted) {
     title("Files");
     for (auto const& entry : std::filesystem::directory_iterator(folder)) {
         fmt::print("{}\n", entry.path().string());
+    }
+}
+
+using q8 = ww::integer<8, 4>;
+using q16 = ww::integer<16, 4>;
+
+/// All linear layers at 8 bits, 4 of them fraction; one by name at 16; those a pattern matches
+/// at 8.
+template <class Net>
+struct by_type
+    : ww::quantize_t<
+          Net, ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>>> {
+};
+template <class Net, class First>
+struct by_name
+    : ww::quantize_t<Net,
+                     ww::by_name<ww::on<First, ww::data_in<q16>, ww::weight<q16>, ww::bias<q16>>>> {
+};
+template <class Net, class Pattern>
+struct by_regex
+    : ww::quantize_t<Net,
+                     ww::by_regex<ww::on<Pattern, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>>> {
+};
+
+template <class Net, class First, class Pattern>
+void run(request const& wanted) {
+    if (wanted.config == "by-type") {
+        main_job<Net, by_type<Net>>(wanted);
+    } else if (wanted.config == "by-name") {
+        main_job<Net, by_name<Net, First>>(wanted);
+    } else {
+        main_job<Net, by_regex<Net, Pattern>>(wanted);
     }
 }
