@@ -34,7 +34,7 @@ void check_nearest(Quantize quantize, std::vector<double> set) {
         double const next = i + 1 < set.size() ? set[i + 1] : set[i] * 1.25;
         for (double t : {0.0, 0.1, 0.25, 0.49, 0.5, 0.51, 0.75, 0.9}) {
             float const x =
-                static_cast<float>(std::clamp(set[i] + t * (next - set[i]), -3.4e38, 3.4e38));
+                static_cast<float>(std::max(-3.4e38, std::min(3.4e38, set[i] + t * (next - set[i]))));
             points.insert(points.end(), {x, std::nextafter(x, inf), std::nextafter(x, -inf)});
         }
     }
