@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 
+#include <widthwise/core/config.hpp>
 #include <widthwise/core/hash.hpp>
 
 namespace widthwise {
