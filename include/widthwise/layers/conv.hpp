@@ -35,7 +35,7 @@ constexpr counts count_conv(layer_row const& r, operands const& in, shape const&
 
 template <class Op, int In, int Out, class Kernel, class Stride, class Padding, class Dilation,
           int Groups, bool Bias>
-struct conv : plain_layer {
+struct conv : plain_layer, sliding_window<Kernel, Stride, Padding, Dilation> {
     static_assert(In > 0 && Out > 0 && Groups > 0, "widthwise: conv needs positive channels");
     static_assert(In % Groups == 0 && Out % Groups == 0,
                   "widthwise: conv's channels must be divisible by its groups");

@@ -19,6 +19,15 @@ struct output {
 template <int... Extent>
 struct input : plain_layer {
     using op_type = op::input;
+    static constexpr bool valid() {
+        int const list[] = {Extent..., 1};
+        int bad = 0;
+        for (int e : list) {
+            bad += e < 1 ? 1 : 0;
+        }
+        return bad == 0 && sizeof...(Extent) >= 1 && sizeof...(Extent) <= 4;
+    }
+    static_assert(valid(), "widthwise: input<Extent...> takes 1 to 4 positive extents");
 
     static constexpr layer_row row() {
         layer_row r{};

@@ -44,7 +44,7 @@ constexpr counts count_pool(layer_row const& r, operands const& in, shape const&
 }
 
 template <class Op, int Rank, bool Average, class Kernel, class Stride, class Padding>
-struct pool : plain_layer {
+struct pool : plain_layer, sliding_window<Kernel, Stride, Padding, pair<1>> {
     using op_type = Op;
 
     static constexpr layer_row row() {

@@ -30,7 +30,6 @@ enum class fault : unsigned char {
     arity_mismatch,      ///< inputs given, inputs needed
     size_mismatch,       ///< produced elements, consumed elements
     empty_output,        ///< input extent, window extent
-    not_divisible,       ///< channels, groups
     unknown_input,       ///< edge number
     forward_reference,   ///< edge number, node it names
     duplicate_name,      ///< first node, second node

@@ -39,11 +39,16 @@ constexpr window window_of(layer_row const& r) {
                   {r.attr[6], r.attr[7]},
                   {r.attr[8], r.attr[9]}};
 }
+/// A base of the layers that slide a window, so that a wrong one stands in a message's first lines.
 template <class Kernel, class Stride, class Padding, class Dilation>
-constexpr void set_window(layer_row& r) {
+struct sliding_window {
     static_assert(Kernel::h > 0 && Kernel::w > 0, "widthwise: a kernel has positive extents");
     static_assert(Stride::h > 0 && Stride::w > 0, "widthwise: a stride is positive");
     static_assert(Dilation::h > 0 && Dilation::w > 0, "widthwise: a dilation is positive");
+};
+template <class Kernel, class Stride, class Padding, class Dilation>
+constexpr void set_window(layer_row& r) {
+    static_assert(sizeof(sliding_window<Kernel, Stride, Padding, Dilation>) != 0, "");
     int const values[] = {Kernel::h,  Kernel::w,  Stride::h,   Stride::w,
                           Padding::h, Padding::w, Dilation::h, Dilation::w};
     for (int i = 0; i < 8; ++i) {

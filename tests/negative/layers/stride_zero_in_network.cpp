@@ -1,0 +1,9 @@
+// EXPECT: sliding_window<.*pair<3>, .*pair<0, 2>
+// SPDX-License-Identifier: Apache-2.0
+#include <widthwise/graph/network.hpp>
+#include <widthwise/layers.hpp>
+
+namespace ww = widthwise;
+
+struct wrong : ww::network<ww::input<1, 8, 8>, ww::conv2d<1, 4, ww::pair<3>, ww::pair<0, 2>>> {};
+constexpr auto shape = ww::shape_of<wrong>("output");
