@@ -4,3 +4,4 @@
 #include <widthwise/cost/flops.hpp>
 #include <widthwise/cost/bitops.hpp>
 #include <widthwise/cost/memory.hpp>
+#include <widthwise/cost/weights.hpp>

@@ -20,6 +20,7 @@ struct costed {
     int previous_weight_width; ///< of the nearest earlier node with a weight; 32 for the first
     double density;            ///< non-zero weights / weights
     double alive;              ///< non-zero weights and biases / all of them
+    double weight_bits;        ///< bits of a weight, on average: its format's, or the values' own
 };
 
 /// computations * width of data_in: 32 for a float node. The lab's BitOPs (it used 32 everywhere).
@@ -54,16 +55,21 @@ struct baskin {
     }
 };
 
-/// The sum over multiplications of bits(x) * bits(w), by formats; ebops(params) takes each weight's
-/// own bits. Source: HGQ (layers/core/dense.py, _compute_ebops).
-struct ebops_by_type {
-    static constexpr double of(costed const& n) { return qonnx::of(n); }
+/// The sum over multiplications of bits(x) * bits(w): by formats their widths; when parameters are
+/// given, each weight's own bits: from its highest to its lowest set bit, and the sign bit of a
+/// signed format; 0 for a weight that is 0.
+/// Source: HGQ (layers/core/dense.py, _compute_ebops; get_bits_exact).
+struct ebops {
+    static constexpr double of(costed const& n) {
+        return static_cast<double>(n.count.macs) * n.data.width * n.weight_bits;
+    }
 };
 
-/// What is known of one node's parameters.
+/// What is known of one node's parameters (cost/weights.hpp computes it from their values).
 struct parameter_density {
     double weights = 1; ///< non-zero weights / weights
     double all = 1;     ///< the same with biases
+    double bits = -1;   ///< own bits of a weight, on average; negative: the format's
 };
 
 namespace detail {
@@ -95,13 +101,16 @@ constexpr node_costs<nodes_of<Net>::size> bitops(batch b,
         operands const in = facts_of<Net>().inputs(i);
         edge_format const* edges = edge_formats_of<Net>().out;
         bool const known = density != nullptr;
-        costed const n{count,
-                       detail::data_edge(layer, in, edges),
-                       detail::weight_edge(layer, in, edges),
-                       detail::holds_weight(layer),
-                       previous,
-                       known ? density[i].weights : 1,
-                       known ? density[i].all : 1};
+        costed n{count,
+                 detail::data_edge(layer, in, edges),
+                 detail::weight_edge(layer, in, edges),
+                 detail::holds_weight(layer),
+                 previous,
+                 known ? density[i].weights : 1,
+                 known ? density[i].all : 1,
+                 0};
+        bool const own = known && density[i].bits >= 0;
+        n.weight_bits = own ? density[i].bits : n.weight.width;
         double const cost = Model::of(n) * static_cast<double>(b.size);
         result.node[i] = cost;
         result.total += cost;

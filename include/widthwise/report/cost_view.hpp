@@ -27,7 +27,7 @@ struct cost_view {
 template <class Net>
 cost_view costs_of(batch b) {
     auto const naive_bits = bitops<Net, naive>(b), qonnx_bits = bitops<Net, qonnx>(b);
-    auto const baskin_bits = bitops<Net, baskin>(b), ebops_bits = bitops<Net, ebops_by_type>(b);
+    auto const baskin_bits = bitops<Net, baskin>(b), ebops_bits = bitops<Net, ebops>(b);
     cost_view view{};
     for (std::size_t i = 0; i < size_of<Net>(); ++i) {
         layer_row const& layer = *rows_of<Net>()[i].layer;

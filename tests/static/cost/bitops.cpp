@@ -91,7 +91,7 @@ static_assert(ww::bitops<all_of_width<8>, ww::baskin>(one, halved.node).total ==
               "");
 
 // EBOPs by type are the products' bits: here QONNX's number.
-static_assert(ww::bitops<jsc_tiny_q8, ww::ebops_by_type>(one).total == 16 * 5 * 8 * 8, "");
+static_assert(ww::bitops<jsc_tiny_q8, ww::ebops>(one).total == 16 * 5 * 8 * 8, "");
 
 // Fusing a relu moves its cost into the node and leaves the products alone.
 struct fused_q8 : ww::fuse_activation_t<jsc_tiny_q8> {};
