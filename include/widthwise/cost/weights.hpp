@@ -86,7 +86,7 @@ constexpr density_table<nodes_of<Net>::size> density(parameters<Net> const& p) {
 
 /// Model's cost of every node for actual parameters: qonnx counts only the MACs of non-zero
 /// weights, baskin the alive fraction, ebops each weight's own bits.
-template <class Model, class Net>
+template <class Net, class Model>
 constexpr node_costs<nodes_of<Net>::size> bitops(batch b, parameters<Net> const& p) {
     return bitops<Net, Model>(b, density(p).node);
 }

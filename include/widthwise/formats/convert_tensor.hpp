@@ -52,13 +52,23 @@ constexpr void convert_as(by_float_tensor, value_t<From> const* x, float* y, int
     }
     To::quantize_tensor(y, y, dims, rank);
 }
+/// The values as floats: themselves where they are, else a copy in scratch.
+template <class From>
+constexpr float const* as_floats(float const* x, std::size_t, float*) {
+    return x;
+}
+template <class From, class Value>
+constexpr float const* as_floats(Value const* x, std::size_t n, float* scratch) {
+    for (std::size_t i = 0; i < n; ++i) {
+        scratch[i] = convert<f32, From>(x[i]);
+    }
+    return scratch;
+}
+
 template <class To, class From>
 constexpr void convert_as(by_integer_tensor, value_t<From> const* x, value_t<To>* y,
                           int const* dims, int rank, float* scratch) {
-    for (std::size_t i = 0; i < elements(dims, rank); ++i) {
-        scratch[i] = convert<f32, From>(x[i]);
-    }
-    To::encode_tensor(scratch, y, dims, rank);
+    To::encode_tensor(as_floats<From>(x, elements(dims, rank), scratch), y, dims, rank);
 }
 } // namespace detail
 
@@ -67,7 +77,7 @@ template <class Format>
 struct is_tensor_format : detail::quantizes_tensors<Format> {};
 
 /// y = x in another format, a whole tensor [dims] at a time. scratch: as many floats as elements,
-/// used only where a tensor format stores integers (ternary).
+/// used only from integers to a tensor format that stores integers (ternary); else it may be null.
 template <class To, class From>
 constexpr void convert_tensor(value_t<From> const* x, value_t<To>* y, int const* dims, int rank,
                               float* scratch) {

@@ -13,7 +13,7 @@ struct f32 {
     static constexpr float quantize(float x) { return x; }
 };
 
-/// Whatever the arithmetic produced, without loss. Resolved per edge by graph/resolve.hpp: to f32
+/// Whatever the arithmetic produced, without loss. Resolved per edge by graph/formats.hpp: to f32
 /// when an operand is f32, else to the computed fixed<W, F, S>.
 struct exact {
     static constexpr format_row row() {

@@ -48,6 +48,11 @@ template <class Node, int First, int Second>
 struct duplicate_name {
     static_assert(First == Second, "widthwise: read duplicate_name<node, first, second>");
 };
+/// A role (data_in, weight, bias, accum or data_out) of Node is written twice.
+template <class Node>
+struct duplicate_role {
+    static_assert(sizeof(Node*) == 0, "widthwise: read duplicate_role<node>: give each role once");
+};
 /// The first item of a network must be input<...>.
 template <class Node>
 struct no_input {
@@ -82,6 +87,8 @@ struct report_problem<fault::forward_reference, Node, Other, A, B>
     : forward_reference<Node, Other> {};
 template <class Node, class Other, int A, int B>
 struct report_problem<fault::duplicate_name, Node, Other, A, B> : duplicate_name<Node, A, B> {};
+template <class Node, class Other, int A, int B>
+struct report_problem<fault::duplicate_role, Node, Other, A, B> : duplicate_role<Node> {};
 template <class Node, class Other, int A, int B>
 struct report_problem<fault::no_input, Node, Other, A, B> : no_input<Node> {};
 template <class Node, class Other, int A, int B>

@@ -122,6 +122,10 @@ constexpr facts<N, E> resolve(node_row const* rows) {
             f.bad = problem{fault::arity_mismatch, self, given, layer.arity, 0};
             return f;
         }
+        if (layer.roles.twice || layer.activation_roles.twice) {
+            f.bad = problem{fault::duplicate_role, self, 0, 0, 0};
+            return f;
+        }
         inferred const result = layer.infer(layer, f.inputs(i));
         if (result.bad != fault::none) {
             f.bad = problem{result.bad, self, result.produced, result.consumed, 0};

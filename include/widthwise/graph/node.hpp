@@ -59,7 +59,7 @@ constexpr node_row row_of(node<Name, Layer, A, B, More...> const*) {
 /// Any item of a network's list in its normal form node<Name, Layer, From...>.
 template <std::size_t I, class Item>
 struct normal {
-    using type = node<seq_blocks<static_cast<int>(I) - 1>, Item>;
+    using type = node<seq_blocks<I == 0 ? 0 : static_cast<int>(I) - 1>, Item>;
 };
 template <std::size_t I, int... Extent>
 struct normal<I, input<Extent...>> {

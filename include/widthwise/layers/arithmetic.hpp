@@ -141,6 +141,11 @@ struct relu_activation {
 /// Stepwise: accum was written by the user, so every term is cast to it.
 template <class X, class W, class B, class Accum, class DataOut, class Activation, bool Stepwise>
 struct arithmetic {
+    static_assert(
+        (is_integer_format<X>::value || std::is_same<value_t<X>, float>::value) &&
+            (is_integer_format<W>::value || std::is_same<value_t<W>, float>::value),
+        "widthwise: a format of one's own stores floats: value_type is float, or the kind "
+        "is fixed, binary or ternary");
     using x_format = X;
     using w_format = W;
     using b_format = B;

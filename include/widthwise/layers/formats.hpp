@@ -7,33 +7,48 @@
 
 namespace widthwise {
 
+namespace detail {
+constexpr void write(role_rows& roles, format_row& role, format_row const& format) {
+    roles.twice = roles.twice || !is_exact(role);
+    role = format;
+}
+} // namespace detail
+
 /// The roles a format can have in a node:
 /// x' = cast<data_in>(x), w' = cast<weight>(w), b' = cast<bias>(b),
 /// acc = cast<accum>(b' + sum cast<accum>(w' x')), y = cast<data_out>(acc).
 template <class Format>
 struct data_in {
     using format = Format;
-    static constexpr void set(role_rows& roles) { roles.data_in = Format::row(); }
+    static constexpr void set(role_rows& roles) {
+        detail::write(roles, roles.data_in, Format::row());
+    }
 };
 template <class Format>
 struct weight {
     using format = Format;
-    static constexpr void set(role_rows& roles) { roles.weight = Format::row(); }
+    static constexpr void set(role_rows& roles) {
+        detail::write(roles, roles.weight, Format::row());
+    }
 };
 template <class Format>
 struct bias {
     using format = Format;
-    static constexpr void set(role_rows& roles) { roles.bias = Format::row(); }
+    static constexpr void set(role_rows& roles) { detail::write(roles, roles.bias, Format::row()); }
 };
 template <class Format>
 struct accum {
     using format = Format;
-    static constexpr void set(role_rows& roles) { roles.accum = Format::row(); }
+    static constexpr void set(role_rows& roles) {
+        detail::write(roles, roles.accum, Format::row());
+    }
 };
 template <class Format>
 struct data_out {
     using format = Format;
-    static constexpr void set(role_rows& roles) { roles.data_out = Format::row(); }
+    static constexpr void set(role_rows& roles) {
+        detail::write(roles, roles.data_out, Format::row());
+    }
 };
 
 /// A set of roles, each at most once: formats<data_in<q8>, weight<q8>>.

@@ -32,6 +32,7 @@ enum class fault : unsigned char {
     empty_output,        ///< input extent, window extent
     unknown_input,       ///< edge number
     forward_reference,   ///< edge number, node it names
+    duplicate_role,      ///< a role written twice in one rule
     duplicate_name,      ///< first node, second node
     no_input,            ///< the network does not start with an input
     accumulator_too_wide ///< bits needed, bits there are
@@ -87,6 +88,7 @@ struct role_rows {
     format_row bias = exact::row();
     format_row accum = exact::row();
     format_row data_out = exact::row();
+    bool twice = false; ///< a role was written twice
 };
 
 /// How the exact result of a node's arithmetic is bounded (layers/ranges.hpp).

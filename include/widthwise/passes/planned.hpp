@@ -55,6 +55,10 @@ constexpr resolved_rows<Size, Edges> apply_plan(plan<N, E> const& p, facts<N, E>
         made.rows[j].layer = &layer;
         made.rows[j].arity = p.rewired[s] ? f.first[s + 1] - f.first[s] : source[s].arity;
         if (p.rewired[s] || p.rule[s] >= 0) {
+            if (layer.roles.twice || layer.activation_roles.twice) {
+                g.bad = problem{fault::duplicate_role, static_cast<int>(j), 0, 0, 0};
+                return made;
+            }
             inferred const again = layer.infer(layer, g.inputs(j));
             if (again.bad != fault::none || again.out != f.out[s]) {
                 bool const inner = again.bad != fault::none;

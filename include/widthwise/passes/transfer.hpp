@@ -27,9 +27,12 @@ namespace detail {
 template <class To, class From, int... Extent>
 constexpr void convert_parameter(tensor<value_t<From>, Extent...> const& from,
                                  tensor<value_t<To>, Extent...>& to) {
+    using fewest = std::conditional_t<is_integer_format<From>::value && is_tensor_format<To>::value,
+                                      tensor<float, Extent...>, tensor<float, 1>>;
     int const dims[] = {Extent...};
+    fewest scratch{};
     convert_tensor<To, From>(from.data, to.data, dims, static_cast<int>(sizeof...(Extent)),
-                             nullptr);
+                             scratch.data);
 }
 
 struct nothing_folded {

@@ -43,7 +43,7 @@ inline score cross_entropy(float const* z, std::size_t classes, std::span<int co
         for (std::size_t c = 0; c < classes; ++c) {
             sum += std::exp(z[c * n + s] - top);
         }
-        total.loss_sum += static_cast<double>(std::log(sum) + top - z[label * n + s]);
+        total.loss_sum += static_cast<double>(std::log(sum) + (top - z[label * n + s]));
         total.correct += best == label ? 1u : 0u;
         for (std::size_t c = 0; dz != nullptr && c < classes; ++c) {
             float const p = std::exp(z[c * n + s] - top) / sum;

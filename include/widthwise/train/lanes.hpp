@@ -46,11 +46,11 @@ void multiply_rows(float const* a, std::size_t row, std::size_t column, std::siz
 /// The same for any number of rows, four at a time.
 inline void multiply(float const* a, std::size_t row, std::size_t column, std::size_t rows,
                      std::size_t terms, float const* x, float* y, std::size_t n) {
-    std::size_t r = 0;
-    for (; r + 4 <= rows; r += 4) {
+    std::size_t const fours = rows - rows % 4;
+    for (std::size_t r = 0; r < fours; r += 4) {
         multiply_rows<4>(a + r * row, row, column, terms, x, y + r * n, n);
     }
-    for (; r < rows; ++r) {
+    for (std::size_t r = fours; r < rows; ++r) {
         multiply_rows<1>(a + r * row, row, column, terms, x, y + r * n, n);
     }
 }

@@ -28,9 +28,9 @@ static_assert(ww::density(p).node[1].weights == 3.0 / 6, "three of six weights")
 static_assert(ww::density(p).node[1].all == 4.0 / 9, "and one of three biases");
 static_assert(ww::density(p).node[0].weights == 1, "a node without parameters");
 static_assert(ww::bitops<net, ww::qonnx>(one).total == 6 * 6 * 6, "");
-static_assert(ww::bitops<ww::qonnx>(one, p).total == 3 * 6 * 6, "zero weights cost nothing");
+static_assert(ww::bitops<net, ww::qonnx>(one, p).total == 3 * 6 * 6, "zero weights cost nothing");
 static_assert(ww::bitops<net, ww::ebops>(one).total == 6 * 6 * 6, "by formats");
-static_assert(ww::bitops<ww::ebops>(one, p).total == 6 * (3 + 2 + 2), "by the weights' own bits");
-static_assert(ww::bitops<ww::ebops>(ww::batch{10}, p).node[1] == 10 * 6 * (3 + 2 + 2), "");
-static_assert(ww::bitops<ww::baskin>(one, p).total == 6 * (4.0 / 9 * 36 + 6 + 6 + 1), "");
+static_assert(ww::bitops<net, ww::ebops>(one, p).total == 6 * (3 + 2 + 2), "by the weights' own bits");
+static_assert(ww::bitops<net, ww::ebops>(ww::batch{10}, p).node[1] == 10 * 6 * (3 + 2 + 2), "");
+static_assert(ww::bitops<net, ww::baskin>(one, p).total == 6 * (4.0 / 9 * 36 + 6 + 6 + 1), "");
 static_assert(ww::detail::own_bits(INT64_MIN, true) == 2 && ww::detail::own_bits(0, true) == 0, "");

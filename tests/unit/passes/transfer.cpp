@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <widthwise/core/config.hpp>
+#include <widthwise/formats/ternary.hpp>
 #include <widthwise/layers.hpp>
 #include <widthwise/passes/drop_identity.hpp>
 #include <widthwise/passes/fold_batch_norm.hpp>
@@ -122,4 +123,26 @@ TEST_CASE("a constant") {
     constexpr auto q = ww::transfer<to>(p);
     static_assert(ww::get<1>(q).weight(0, 0) == 24, "");
     CHECK(ww::get<1>(q).bias(0) == 2);
+}
+
+namespace {
+struct flat : ww::network<ww::input<4>, ww::linear<4, 2, false>> {};
+template <class Weight>
+struct weighted : ww::quantize_t<flat, ww::by_type<ww::on<ww::op::linear, ww::weight<Weight>>>> {};
+} // namespace
+
+TEST_CASE("a ternary weight looks at the whole tensor, from floats and from integers") {
+    ww::parameters<flat> p{};
+    float const values[] = {1.0f, -2.0f, 0.25f, 0.5f, -0.25f, 3.0f, 0.0f, 1.0f}; // .75 mean is .75
+    for (int i = 0; i < 8; ++i) {
+        ww::get<1>(p).weight.data[i] = values[i];
+    }
+    auto const direct = ww::transfer<weighted<ww::ternary<>>>(p);
+    auto const integers = ww::transfer<weighted<ww::fixed<8, 4>>>(p);
+    auto const again = ww::transfer<weighted<ww::ternary<>>>(integers);
+    int const wanted[] = {1, -1, 0, 0, 0, 1, 0, 1};
+    for (int i = 0; i < 8; ++i) {
+        CHECK(ww::get<1>(direct).weight.data[i] == wanted[i]);
+        CHECK(ww::get<1>(again).weight.data[i] == wanted[i]);
+    }
 }

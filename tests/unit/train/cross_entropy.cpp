@@ -55,3 +55,12 @@ TEST_CASE("scores add up over batches of different sizes") {
     CHECK(all.loss() == 0.75);
     CHECK(all.accuracy() == 0.5);
 }
+
+TEST_CASE("large logits lose nothing: two equal ones cost log 2") {
+    float const logits[] = {1e8f, 1e8f, 1000.0f, 1000.0f};
+    int const labels[] = {0};
+    for (int at : {0, 2}) {
+        auto const got = widthwise::train::cross_entropy(logits + at, 2, std::span(labels), nullptr);
+        CHECK(got.loss() == doctest::Approx(0.6931471805599453).epsilon(1e-6));
+    }
+}
