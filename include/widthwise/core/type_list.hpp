@@ -96,7 +96,7 @@ struct as_chunks<type_list<T...>> : chunks<0, T...> {};
 
 template <class List, std::size_t C>
 struct chunk_at {
-    using type = decltype(find_chunk<C>(static_cast<as_chunks<List> const*>(nullptr)));
+    using type = decltype(detail::find_chunk<C>(static_cast<as_chunks<List> const*>(nullptr)));
 };
 } // namespace detail
 

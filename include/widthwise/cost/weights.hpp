@@ -75,7 +75,7 @@ namespace detail {
 template <class Net, std::size_t... I>
 constexpr density_table<sizeof...(I)> densities(parameters<Net> const& p,
                                                 std::index_sequence<I...>) {
-    return {{density_of_node(get<I>(p))...}};
+    return {{density_of_node(widthwise::get<I>(p))...}};
 }
 } // namespace detail
 

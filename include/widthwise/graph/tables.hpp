@@ -17,7 +17,7 @@ template <class... Node>
 struct graph_table<type_list<Node...>> {
     using nodes = type_list<Node...>;
     static constexpr node_row listed[sizeof...(Node)] = {
-        row_of(static_cast<Node const*>(nullptr))...};
+        detail::row_of(static_cast<Node const*>(nullptr))...};
     enum : std::size_t { size = sizeof...(Node), edges = count_edges(listed, size) };
     static constexpr facts<size, edges> made = resolve<size, edges>(listed);
     static constexpr node_row const* rows() { return listed; }

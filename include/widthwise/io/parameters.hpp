@@ -45,7 +45,7 @@ std::vector<float_slot> float_slots(parameters<Net>& p) {
                                  values.size()});
             });
         };
-        int const each[] = {(visit(I, get<I>(p)), 0)...};
+        int const each[] = {(visit(I, widthwise::get<I>(p)), 0)...};
         static_cast<void>(each);
     }
     (std::make_index_sequence<nodes_of<Net>::size>{});

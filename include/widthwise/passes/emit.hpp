@@ -99,7 +99,7 @@ struct planned_table {
     };
     static constexpr resolved_rows<size, edges> made =
         apply_plan<size, edges>(Plan::decided(), Source::resolved(), Source::rows(),
-                                layers_of(static_cast<emitted const*>(nullptr)));
+                                detail::layers_of(static_cast<emitted const*>(nullptr)));
     static constexpr node_row const* rows() { return made.rows; }
     static constexpr facts<size, edges> const& resolved() { return made.resolved; }
 };

@@ -173,8 +173,8 @@ struct transfer_node {
     static constexpr int apply(parameters<From> const& from, parameters<To>& to) {
         constexpr std::size_t source =
             static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
-        move_parameters(get<source>(from), get<J>(to),
-                        fold_of(get<static_cast<std::size_t>(Norm)>(from)));
+        move_parameters(widthwise::get<source>(from), widthwise::get<J>(to),
+                        fold_of(widthwise::get<static_cast<std::size_t>(Norm)>(from)));
         return 0;
     }
 };
@@ -183,7 +183,7 @@ struct transfer_node<To, From, J, -1> {
     static constexpr int apply(parameters<From> const& from, parameters<To>& to) {
         constexpr std::size_t source =
             static_cast<std::size_t>(origin_constant<To, From, J>::value.node);
-        move_parameters(get<source>(from), get<J>(to), nothing_folded{});
+        move_parameters(widthwise::get<source>(from), widthwise::get<J>(to), nothing_folded{});
         return 0;
     }
 };

@@ -47,7 +47,7 @@ void collect_values(std::vector<parameter_values>& all, node_row const& node,
 }
 template <class Net, std::size_t I>
 void collect_node(std::vector<parameter_values>& all, parameters<Net> const& from) {
-    collect_values(all, rows_of<Net>()[I], get<I>(from));
+    collect_values(all, rows_of<Net>()[I], widthwise::get<I>(from));
 }
 template <class Net, std::size_t... I>
 void collect_nodes(std::vector<parameter_values>& all, parameters<Net> const& from,

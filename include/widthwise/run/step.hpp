@@ -140,7 +140,7 @@ void run_node(parameters<Net> const& p, workspace& w) {
         } else if constexpr (layer.arity == 2) {
             v.x1 = operand<Net, I, 1, typename A::x_format>(w, 1);
         } else {
-            read_parameters(get<I>(p), v);
+            read_parameters(widthwise::get<I>(p), v);
         }
         forward(op_type{}, A{}, layer, in, out, v, y);
         using written =

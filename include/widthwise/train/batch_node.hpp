@@ -62,9 +62,9 @@ struct batch_step {
         }
     }
     node_batch view(bool forward) {
-        auto& own = get<I>(state.values);
-        auto& gradient = get<I>(state.gradients);
-        auto& copy = get<I>(state.cast);
+        auto& own = widthwise::get<I>(state.values);
+        auto& gradient = widthwise::get<I>(state.gradients);
+        auto& copy = widthwise::get<I>(state.cast);
         using own_type = std::remove_reference_t<decltype(own)>;
         node_batch v{rows_of<Net>()[I].layer, in,       &facts_of<Net>().out[I], state.samples,
                      state.training,          x.data(), mine.value.data(),       dx.data(),
@@ -124,8 +124,8 @@ struct batch_step {
     }
     /// dL/dw = dL/dw' through the cast; gradients were zero before this node added its own.
     void through_parameters() {
-        auto& own = get<I>(state.values);
-        auto& gradient = get<I>(state.gradients);
+        auto& own = widthwise::get<I>(state.values);
+        auto& gradient = widthwise::get<I>(state.gradients);
         using own_type = std::remove_reference_t<decltype(own)>;
         if constexpr (has_weight<own_type> && !normalizes<own_type>) {
             through<typename Formats::w>(own.weight, gradient.weight);

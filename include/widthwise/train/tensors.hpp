@@ -42,7 +42,7 @@ std::vector<parameter_tensor> tensors_of(parameters<Net>& p) {
         });
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        int const each[] = {(visit(rows_of<Net>()[I].name, get<I>(p)), 0)...};
+        int const each[] = {(visit(rows_of<Net>()[I].name, widthwise::get<I>(p)), 0)...};
         static_cast<void>(each);
     }
     (std::make_index_sequence<nodes_of<Net>::size>{});
