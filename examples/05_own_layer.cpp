@@ -7,9 +7,7 @@
 #include <widthwise/run/executor.hpp>
 
 namespace ww = widthwise;
-
 namespace mine {
-
 /// y = x * x, elementwise.   x, y: any shape.   Cost: one product per element.
 struct square : ww::plain_layer {
     using op_type = square; // its own op tag: the name is its identity
