@@ -4,6 +4,7 @@
 #include <widthwise/graph/names.hpp>
 #include <widthwise/graph/node.hpp>
 #include <widthwise/graph/facts.hpp>
+#include <widthwise/graph/edge.hpp>
 #include <widthwise/graph/formats.hpp>
 #include <widthwise/graph/errors.hpp>
 #include <widthwise/graph/tables.hpp>

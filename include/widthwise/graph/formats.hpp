@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 
+#include <widthwise/graph/edge.hpp>
 #include <widthwise/graph/facts.hpp>
 #include <widthwise/layers/ranges.hpp>
 
@@ -27,28 +28,6 @@ struct node_formats {
     format_row out{};      ///< what the next node receives
     bool stepwise = false; ///< accum was given: every term is cast to it
 };
-
-/// What flows along an edge: enough to know its values, small enough to keep for every node.
-struct edge_format {
-    std::uint32_t kind = format_kind::float32;
-    int width = 32;
-    int frac = 0;
-    bool sign = true;
-};
-constexpr edge_format edge_of(format_row const& row) {
-    return edge_format{row.kind, row.width, row.frac, row.sign};
-}
-constexpr format_row as_row(edge_format const& e) {
-    format_row row{};
-    if (e.kind != row.kind) {
-        row.kind = e.kind;
-        row.name = "fixed";
-        row.width = e.width;
-        row.frac = e.frac;
-        row.sign = e.sign;
-    }
-    return row;
-}
 
 namespace detail {
 using interval::format_of;
