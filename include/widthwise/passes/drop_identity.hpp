@@ -16,7 +16,7 @@ struct drop_identity : keep_layers {
             std::uint32_t const op = rows[i].layer->op;
             p.live[i] = op != op_id<op::identity> && op != op_id<op::dropout>;
         }
-        close_gaps(p, f, rows);
+        close_gaps(p, f);
         return p;
     }
 };

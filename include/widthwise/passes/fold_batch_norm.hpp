@@ -47,7 +47,7 @@ struct fold_batch_norm {
                 p.rule[source] = static_cast<int>(i);
             }
         }
-        close_gaps(p, f, rows);
+        close_gaps(p, f);
         return p;
     }
 

@@ -51,7 +51,7 @@ struct fuse_activation {
                 p.rule[source] = static_cast<int>(i);
             }
         }
-        close_gaps(p, f, rows);
+        close_gaps(p, f);
         return p;
     }
 

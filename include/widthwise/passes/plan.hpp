@@ -38,22 +38,17 @@ constexpr plan<N, E> keep_all(facts<N, E> const& f) {
 /// Makes every reader of a dropped node read what that node read (its first input), and numbers the
 /// nodes that are left.
 template <std::size_t N, std::size_t E>
-constexpr void close_gaps(plan<N, E>& p, facts<N, E> const& f, node_row const* rows) {
+constexpr void close_gaps(plan<N, E>& p, facts<N, E> const& f) {
     p.size = 0;
-    int before = -1; // the last live node
     for (std::size_t i = 0; i < N; ++i) {
         for (int e = f.first[i]; e < f.first[i + 1]; ++e) {
-            int source = p.edge[e];
-            while (!p.live[source]) {
-                source = p.edge[f.first[source]];
-            }
-            bool const implicit = rows[i].arity == 0;
-            p.rewired[i] = p.rewired[i] || source != f.edge[e] || (implicit && source != before);
+            int const read = p.edge[e]; // an earlier node: what it reads is live already
+            int const source = p.live[read] ? read : p.edge[f.first[read]];
+            p.rewired[i] = p.rewired[i] || source != f.edge[e];
             p.edge[e] = source;
         }
         if (p.live[i]) {
             p.source[p.size++] = static_cast<int>(i);
-            before = static_cast<int>(i);
         }
     }
 }

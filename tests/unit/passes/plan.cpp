@@ -28,7 +28,7 @@ ww::plan<nodes, edges> without(int first, int second = -1) {
     if (second >= 0) {
         p.live[second] = false;
     }
-    ww::close_gaps(p, facts, rows);
+    ww::close_gaps(p, facts);
     return p;
 }
 template <std::size_t N>
