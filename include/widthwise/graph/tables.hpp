@@ -16,8 +16,10 @@ struct graph_table;
 template <class... Node>
 struct graph_table<type_list<Node...>> {
     using nodes = type_list<Node...>;
+    // Unqualified: the look-up completes each node's types first, so that what is wrong with a
+    // layer's own numbers is said before the chain of tables that asks for it.
     static constexpr node_row listed[sizeof...(Node)] = {
-        detail::row_of(static_cast<Node const*>(nullptr))...};
+        row_of(static_cast<Node const*>(nullptr))...};
     enum : std::size_t { size = sizeof...(Node), edges = count_edges(listed, size) };
     static constexpr facts<size, edges> made = resolve<size, edges>(listed);
     static constexpr node_row const* rows() { return listed; }

@@ -1,4 +1,4 @@
-// EXPECT: no_input<.*seq_blocks<-1> ?>
+// EXPECT: no_input<.*seq_blocks<0> ?>
 // SPDX-License-Identifier: Apache-2.0
 #include <widthwise/graph/network.hpp>
 #include <widthwise/layers.hpp>
