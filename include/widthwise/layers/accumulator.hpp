@@ -95,21 +95,27 @@ private:
 };
 } // namespace detail
 
-/// floor(v * 2^up / n) with bit 0 set when the division leaves a rest. |v| < 2^71, n < 2^31:
-/// a sum of at most 2^7 times 64-bit values; up <= 48 in every format pair a pool can have here.
+/// floor(v * 2^up / n) with bit 0 set when the division leaves a rest; n > 0. A quotient beyond 120
+/// bits keeps its low 120 and a bit above them: whatever format it is cast to, it overflows by its
+/// sign when it saturates, and wraps to the right pattern when it wraps.
 constexpr wide divide_with_sticky(wide v, std::int64_t n, int up) {
     bool const negative = v.negative();
     wide rest = negative ? -v : v;
     wide quotient{};
+    bool lost = false;
     std::uint64_t const divisor = static_cast<std::uint64_t>(n);
     std::uint64_t remainder = 0;
     for (int i = 127 + up; i >= 0; --i) { // long division, one bit of v * 2^up at a time
         remainder = remainder * 2 + (i >= up && bit(rest, i - up) ? 1u : 0u);
+        lost = lost || bit(quotient, 119);
         quotient = quotient << 1;
         if (remainder >= divisor) {
             remainder -= divisor;
             quotient = quotient + wide(1);
         }
+    }
+    if (lost) {
+        quotient = (quotient & ((wide(1) << 120) - wide(1))) | (wide(1) << 124);
     }
     wide const floor = negative ? -quotient - wide(remainder != 0 ? 1 : 0) : quotient;
     return remainder != 0 ? floor | wide(1) : floor;

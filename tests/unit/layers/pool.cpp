@@ -162,3 +162,23 @@ TEST_CASE("adaptive means: torch's overlapping segments, and MASE's zeros") {
     using mase = ww::adaptive_avg_pool2d<1, 3, ww::rule::mase_compat>;
     CHECK(run<mase>(row, v) == std::vector<float>{1.5f, 3.5f, 2.5f}); // 5 and a zero
 }
+
+namespace {
+template <class Out>
+std::int64_t mean_as(std::int64_t sum, std::int64_t n) {
+    using x = widthwise::fixed<8, 0>;
+    using arithmetic =
+        widthwise::arithmetic<x, x, x, widthwise::f32, Out, widthwise::no_activation, false>;
+    return arithmetic::store_mean(widthwise::wide(sum), 0.0, n);
+}
+} // namespace
+
+TEST_CASE("a mean far beyond data_out overflows by its sign, however far") {
+    using far = widthwise::fixed<8, 130>; // 2 is 2^131 units
+    CHECK(mean_as<far>(8, 4) == 127);
+    CHECK(mean_as<far>(-8, 4) == -128);
+    CHECK(mean_as<far>(0, 4) == 0);
+    CHECK(mean_as<widthwise::fixed<8, 1000>>(-1, 4) == -128);
+    CHECK(mean_as<widthwise::ap_fixed<8, -122>>(8, 4) == 0); // wraps: the low bits of 2^131
+    CHECK(mean_as<widthwise::ap_fixed<8, -122>>(-8, 4) == 0);
+}
