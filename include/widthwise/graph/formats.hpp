@@ -118,13 +118,9 @@ constexpr operand_formats resolve_operands(layer_row const& layer, operands cons
                                            edge_format const* out) {
     role_rows const& roles = layer.roles;
     operand_formats f{format_row{}, format_row{}, format_row{}};
-    f.x = !is_exact(roles.data_in)                  ? roles.data_in
-          : layer.second_is_weight || in.count == 1 ? as_row(out[in.edge[0]])
-                                                    : common_format(out, in.edge, in.count);
-    f.weight = !layer.has_weight         ? f.x
-               : !is_exact(roles.weight) ? roles.weight
-               : layer.second_is_weight  ? as_row(out[in.edge[1]])
-                                         : f.weight;
+    f.x = given_or(roles.data_in, as_row(data_edge(layer, in, out)));
+    f.weight =
+        !layer.has_weight ? f.x : given_or(roles.weight, as_row(weight_edge(layer, in, out)));
     f.bias = !layer.has_bias ? f.weight : given_or(roles.bias, f.bias);
     return f;
 }
