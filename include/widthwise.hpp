@@ -11,3 +11,4 @@
 #include <widthwise/graph.hpp>
 #include <widthwise/cost.hpp>
 #include <widthwise/passes.hpp>
+#include <widthwise/hls.hpp>

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <widthwise/graph/zoo.hpp>
+#include <widthwise/hls/estimate.hpp>
+#include <widthwise/passes/fuse_activation.hpp>
+#include <widthwise/passes/quantize.hpp>
+
+namespace ww = widthwise;
+namespace hls = widthwise::hls;
+using namespace ww::zoo;
+
+namespace {
+
+static_assert(hls::ceil_div(0, 4) == 0 && hls::ceil_div(8, 4) == 2 && hls::ceil_div(9, 4) == 3, "");
+static_assert(hls::tree_levels(0) == 0 && hls::tree_levels(1) == 0, "");
+static_assert(hls::tree_levels(2) == 1 && hls::tree_levels(5) == 3 && hls::tree_levels(8) == 3, "");
+
+// Yosys's limits: one bit and 4 x 4 are logic, 25 x 18 is one block, a bit more two.
+static_assert(hls::dsp_blocks(1, 32) == 0 && hls::dsp_blocks(4, 4) == 0, "");
+static_assert(hls::dsp_blocks(4, 5) == 1 && hls::dsp_blocks(2, 7) == 1, "");
+static_assert(hls::dsp_blocks(25, 18) == 1 && hls::dsp_blocks(18, 25) == 1, "");
+static_assert(hls::dsp_blocks(26, 18) == 2 && hls::dsp_blocks(25, 19) == 2, "");
+static_assert(hls::dsp_blocks(32, 32) == 2 * 2, "");
+
+static_assert(hls::product_luts(3, 3) == 1 * 6, "");
+static_assert(hls::product_luts(4, 4) == 3 * 8, "ceil(8 / 6) = 2");
+
+static_assert(hls::ramb18_blocks(128, 36) == 0 && hls::ramb18_blocks(1024, 0) == 0, "");
+static_assert(hls::ramb18_blocks(16384, 1) == 1 && hls::ramb18_blocks(16385, 1) == 2, "");
+static_assert(hls::ramb18_blocks(8192, 2) == 1 && hls::ramb18_blocks(8192, 4) == 2, "");
+static_assert(hls::ramb18_blocks(2049, 9) == 2 && hls::ramb18_blocks(1024, 18) == 1, "");
+static_assert(hls::ramb18_blocks(512, 36) == 1 && hls::ramb18_blocks(512, 37) == 2, "");
+static_assert(hls::ramb18_blocks(513, 36) == 2, "deeper than 512: 1024 x 18");
+static_assert(hls::memory_luts(1, 64) == 0, "constants are logic");
+static_assert(hls::memory_luts(64, 6) == 6 && hls::memory_luts(65, 6) == 12, "");
+static_assert(hls::memory_luts(129, 6) == 0, "a block");
+
+using q6 = ww::integer<6, 5>;
+struct jets6
+    : ww::quantize_t<
+          jet_16_64_32_32_5,
+          ww::by_type<ww::on<ww::op::linear, ww::data_in<q6>, ww::weight<q6>, ww::bias<q6>>,
+                      ww::on<ww::op::relu, ww::data_in<q6>>>> {};
+
+// Everything at once: 16 * 64 + 64 * 32 + 32 * 32 + 32 * 5 multipliers, a sample a cycle.
+constexpr auto flat = hls::estimate<jets6>(1);
+static_assert(flat.total.multipliers == 4256 && flat.total.initiation_interval == 1, "");
+static_assert(flat.node[0].multipliers == 0 && flat.node[0].latency == 0, "an input is wires");
+static_assert(flat.total.bram_bits == 0, "constants read all at once are logic");
+static_assert(flat.total.rom_bits == 4389 * 6, "");
+static_assert(flat.total.ebops == 4256 * 6 * 6, "");
+// fc1: product, 4 levels of 16 terms, cast; relu compares once; 5, 5 and 5 levels follow.
+static_assert(flat.node[1].depth == 1 + 4 + 1 && flat.node[2].depth == 1, "");
+static_assert(flat.total.depth == 6 + 1 + (1 + 6 + 1) + 1 + 7 + 1 + 7, "fc2 has 64 terms");
+static_assert(flat.total.latency == flat.total.depth, "");
+static_assert(flat.node[2].comparator_bits == 64 * 6, "");
+
+// Reuse 16: fc1 takes 64 multipliers, all 16 terms of 4 sums in each of 16 cycles.
+constexpr auto folded = hls::estimate<jets6>(16);
+constexpr hls::resources fc1_ = folded.node[1];
+static_assert(fc1_.multipliers == 64 && fc1_.initiation_interval == 16, "");
+static_assert(ww::formats_of<jets6>(1).accum.width == 16, "");
+static_assert(fc1_.adder_bits == 64 * 16 && fc1_.dsps == 64, "6 x 6 gives 12 bits");
+static_assert(fc1_.luts == 300 + 11 * (4 * 12 * 31 + 4 * 16) / 10 + 64 * 6, "ROM: 64 words");
+static_assert(fc1_.depth == 6 && fc1_.latency == 16 + 6 - 1, "");
+static_assert(folded.node[2].initiation_interval == 16, "64 comparisons, 4 at once");
+static_assert(folded.node[7].multipliers == 10 && folded.node[7].depth == 1 + 4 + 1, "10 of 32");
+static_assert(folded.total.bram_bits == 4389 * 6 && folded.total.brams == 0, "16 words each");
+static_assert(folded.total.initiation_interval == 16, "");
+static_assert(folded.total.latency == 21 + 16 + 23 + 16 + 22 + 16 + 21, "");
+
+// Reuse beyond the work: one multiplier, one product a cycle.
+constexpr auto serial = hls::estimate<jets6>(1 << 20);
+static_assert(serial.node[1].multipliers == 1 && serial.node[1].initiation_interval == 1024, "");
+static_assert(serial.node[3].initiation_interval == 2048 && serial.node[3].brams == 1, "");
+static_assert(serial.total.initiation_interval == 2048, "the slowest node");
+
+// One factor per node.
+constexpr int each[ww::size_of<jets6>()] = {1, 4, 1, 32, 1, 1, 1, 1, 1};
+constexpr auto mixed = hls::estimate<jets6>(each);
+static_assert(mixed.node[1].multipliers == 256 && mixed.node[3].multipliers == 64, "");
+static_assert(mixed.total.initiation_interval == 32, "");
+
+// Both measured layers of 8 bits: 16 products in 8 cycles took 2 DSP blocks, 342 LUTs and 10
+// cycles; 8 -> 4 took 8 cycles.
+using q8 = ww::integer<8, 4>;
+template <class Net>
+using all8 = ww::quantize_t<
+    Net, ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>,
+                     ww::on<ww::op::conv2d, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>,
+                     ww::on<ww::op::batch_norm1d, ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>>,
+                     ww::on<ww::op::add, ww::data_in<q8>>, ww::on<ww::op::relu, ww::data_in<q8>>>>;
+struct dot : all8<ww::network<ww::input<16>, ww::linear<16, 1, false>>> {};
+constexpr hls::resources dot8 = hls::estimate<dot>(8).total;
+static_assert(dot8.multipliers == 2 && dot8.dsps == 2 && dot8.latency == 10, "");
+static_assert(dot8.luts == 300 + 11 * (16 * 3 + 20) / 10 + 2 * 8, "390, the measured 342 + 14 %");
+struct dense : all8<ww::network<ww::input<8>, ww::linear<8, 4>>> {};
+static_assert(hls::estimate<dense>(4).total.latency == 8, "");
+
+// A convolution works pixel after pixel: 9 products for each of 8 channels at 144 pixels, and keeps
+// two rows of 12 for its window; pooling keeps one row of 8 channels.
+struct cnn : all8<small_cnn> {};
+constexpr auto image = hls::estimate<cnn>(9);
+static_assert(image.node[1].multipliers == 8 && image.node[1].initiation_interval == 144 * 9, "");
+static_assert(image.node[1].buffer_bits == 2 * 12 * 8, "");
+static_assert(image.node[3].buffer_bits == 1 * 12 * 8 * 8, "");
+static_assert(image.node[1].bram_bits == (72 + 8) * 8 + 2 * 12 * 8, "");
+static_assert(image.node[3].comparator_bits == 3 * 8, "24 comparisons a pixel, 3 at once");
+static_assert(image.node[7].latency == 0 && image.node[7].luts == 0, "flatten is wires");
+static_assert(image.total.initiation_interval == 144 * 9, "");
+
+// Quantized BatchNorm is one product and one sum an element.
+struct tiny : all8<jsc_tiny> {};
+constexpr auto norm = hls::estimate<tiny>(4);
+static_assert(norm.node[1].multipliers == 4 && norm.node[1].initiation_interval == 4, "");
+static_assert(norm.node[1].depth == 2, "no tree");
+
+// Both ways to the sum of a residual run at once: the longer one counts.
+struct residual : all8<residual_mlp> {};
+constexpr auto ways = hls::estimate<residual>(1);
+constexpr int skip_ = ww::find_node<residual>("skip");
+static_assert(ways.node[skip_].multipliers == 0, "");
+static_assert(ways.node[skip_].adder_bits == 32 * 9, "8 bits + 8 bits");
+static_assert(ways.total.depth == 6 + 1 + 7 + 1 + 7 + 1 + 1 + 7, "");
+
+// An average over 4 is a shift, over 9 a multiplication.
+template <int Kernel>
+struct mean
+    : ww::quantize_t<ww::network<ww::input<1, 18, 18>, ww::avg_pool2d<ww::pair<Kernel>>>,
+                     ww::by_type<ww::on<ww::op::avg_pool2d, ww::data_in<q8>, ww::data_out<q8>>>> {};
+static_assert(hls::estimate<mean<2>>(1).total.multipliers == 0, "");
+static_assert(hls::estimate<mean<3>>(1).total.multipliers == 1, "");
+static_assert(hls::estimate<mean<2>>(1).total.adder_bits == 3 * (8 + 2), "sums of 4");
+
+} // namespace
