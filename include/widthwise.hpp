@@ -12,3 +12,4 @@
 #include <widthwise/cost.hpp>
 #include <widthwise/passes.hpp>
 #include <widthwise/hls.hpp>
+#include <widthwise/verify.hpp>

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <widthwise/verify/bounds.hpp>
+#include <widthwise/verify/terms.hpp>
+#include <widthwise/verify/stepwise.hpp>

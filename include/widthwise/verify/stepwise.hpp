@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <type_traits>
+
+#include <widthwise/verify/terms.hpp>
+
+namespace widthwise {
+namespace verify {
+
+/// What casting every term to accum does to b + sum of w x: hls4ml's rule beside the exact sum.
+/// Source: ap_fixed's casts (formats/requantize.hpp); two's complement addition is modulo 2^width.
+struct step_facts {
+    bool rounds = false;     ///< a product or the bias loses fraction bits that can be set
+    bool leaves = false;     ///< the bias, a product or a partial sum can leave accum's range
+    bool sum_leaves = false; ///< the whole sum can
+    bool modular = false;    ///< what leaves is kept modulo 2^width (wrap, no saturated bits)
+    bounds sum{};            ///< of the exact sum
+    bounds stored{};         ///< of the sum of the rounded terms, in accum's units
+
+    /// acc = b + sum of w x, exactly: no cast changes anything that is left in the end.
+    constexpr bool exact() const { return !rounds && !(modular ? sum_leaves : leaves); }
+    /// acc = wrap(b' + sum of round(w x)): terms in any order, one wrap at the end (none, unless
+    /// sum_leaves). Otherwise every step has to be cast, in order.
+    constexpr bool any_order() const { return !leaves || modular; }
+};
+
+namespace detail {
+constexpr bool outside(bounds const& b, format_row const& row) {
+    bool const symmetric = overflow_mode(row.over) == overflow::saturate_symmetric && row.sign;
+    wide const low = min_raw(row.width, row.sign) + wide(symmetric ? 1 : 0);
+    return b.far != 0 || b.low < low || b.high > max_raw(row.width, row.sign);
+}
+/// Does a value with so many low zero bits lose something when it is cast?
+constexpr bool loses_bits(int frac, int zeros, format_row const& row) {
+    return frac - zeros > row.frac;
+}
+/// One value after rounding, which is monotone.
+constexpr bounds rounded(bounds const& b, format_row const& row) {
+    int const drop = b.frac - row.frac;
+    return drop <= 0 || b.far != 0 ? align(b, larger(b.frac, row.frac))
+                                   : bounds{round_shift(b.low, drop, row.round),
+                                            round_shift(b.high, drop, row.round), row.frac, 0};
+}
+/// A sum of rounded values: each is less than one unit away, and never above when truncated.
+constexpr bounds rounded_sum(terms const& t, bool rounds, format_row const& row) {
+    int const drop = t.sum.frac - row.frac;
+    if (drop <= 0 || t.sum.far != 0) {
+        return align(t.sum, larger(t.sum.frac, row.frac));
+    }
+    wide const most = wide(rounds ? t.count : 0);
+    return bounds{(t.sum.low >> drop) - most,
+                  (t.sum.high >> drop) + (row.round == rounding::floor ? wide() : most), row.frac,
+                  0};
+}
+} // namespace detail
+
+/// The facts of one sum: its products, its bias (no_bias(t): none), the accumulator it is given.
+/// Exact, but for sums of rounded products: those are bounded by one unit per term.
+constexpr step_facts steps_of(terms const& t, bounds const& bias, format_row const& accum) {
+    step_facts s{};
+    bool const products_round = detail::loses_bits(t.sum.frac, t.zeros, accum);
+    int const zeros = bias.low == bias.high ? detail::trailing_zeros(bias.low.lo) : 0;
+    bounds const start = detail::rounded(bias, accum);
+    s.rounds = products_round || detail::loses_bits(bias.frac, zeros, accum);
+    s.modular = overflow_mode(accum.over) == overflow::wrap && overflow_bits(accum.over) == 0;
+    s.sum = add(t.sum, bias);
+    s.stored = add(detail::rounded_sum(t, products_round, accum), start);
+    s.sum_leaves = detail::outside(s.stored, accum);
+    s.leaves = s.sum_leaves || detail::outside(start, accum) ||
+               detail::outside(detail::rounded(t.product, accum), accum);
+    return s;
+}
+constexpr bounds no_bias(terms const& t) { return point(wide(), t.sum.frac); }
+
+/// The facts of two sums at once.
+constexpr step_facts join(step_facts const& a, step_facts const& b) {
+    return step_facts{a.rounds || b.rounds,   a.leaves || b.leaves, a.sum_leaves || b.sum_leaves,
+                      a.modular && b.modular, join(a.sum, b.sum),   join(a.stored, b.stored)};
+}
+
+/// The sums of one layer, as a kernel may ask when weights are loaded. weight: raw values
+/// [outputs, inputs]; bias: raw values [outputs], or null; x, w, b, accum: the node's formats.
+template <class Weight, class Bias>
+constexpr step_facts steps_of(Weight const* weight, Bias const* bias, std::int64_t outputs,
+                              std::int64_t inputs, format_row const& x, format_row const& w,
+                              format_row const& b, format_row const& accum) {
+    step_facts all{};
+    for (std::int64_t o = 0; o < outputs; ++o) {
+        terms const t = terms_of(sum_weights(weight + o * inputs, inputs), inputs, x, w);
+        bounds const start =
+            bias == nullptr ? no_bias(t) : point(detail::to_wide(bias[o]), detail::frac_of(b));
+        step_facts const one = steps_of(t, start, accum);
+        all = o == 0 ? one : join(all, one);
+    }
+    return all;
+}
+
+/// The exact sums of one layer, whatever its accumulator: the least and the largest of all outputs.
+template <class Weight, class Bias>
+constexpr bounds sums_of(Weight const* weight, Bias const* bias, std::int64_t outputs,
+                         std::int64_t inputs, format_row const& x, format_row const& w,
+                         format_row const& b) {
+    bounds all{};
+    for (std::int64_t o = 0; o < outputs; ++o) {
+        terms const t = terms_of(sum_weights(weight + o * inputs, inputs), inputs, x, w);
+        bounds const start =
+            bias == nullptr ? no_bias(t) : point(detail::to_wide(bias[o]), detail::frac_of(b));
+        all = o == 0 ? add(t.sum, start) : join(all, add(t.sum, start));
+    }
+    return all;
+}
+
+} // namespace verify
+} // namespace widthwise
