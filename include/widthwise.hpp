@@ -11,5 +11,5 @@
 #include <widthwise/graph.hpp>
 #include <widthwise/cost.hpp>
 #include <widthwise/passes.hpp>
-#include <widthwise/hls.hpp>
 #include <widthwise/verify.hpp>
+#include <widthwise/hls.hpp>
