@@ -4,3 +4,5 @@
 #include <widthwise/verify/bounds.hpp>
 #include <widthwise/verify/terms.hpp>
 #include <widthwise/verify/stepwise.hpp>
+#include <widthwise/verify/budget.hpp>
+#include <widthwise/verify/measures.hpp>
