@@ -4,6 +4,7 @@
 #include <widthwise/layers/row.hpp>
 #include <widthwise/layers/formats.hpp>
 #include <widthwise/layers/ranges.hpp>
+#include <widthwise/layers/stepwise.hpp>
 #include <widthwise/layers/accumulator.hpp>
 #include <widthwise/layers/arithmetic.hpp>
 #include <widthwise/layers/window.hpp>

@@ -6,3 +6,8 @@
 #include <widthwise/verify/stepwise.hpp>
 #include <widthwise/verify/budget.hpp>
 #include <widthwise/verify/measures.hpp>
+#include <widthwise/verify/inputs.hpp>
+#include <widthwise/verify/node_values.hpp>
+#include <widthwise/verify/outputs.hpp>
+#include <widthwise/verify/step.hpp>
+#include <widthwise/verify/evaluate.hpp>

@@ -8,39 +8,36 @@
 namespace widthwise {
 
 namespace detail {
-template <class To, class From>
-struct cast_facts {
-    static constexpr int drop = From::frac - To::frac;
-    static constexpr int up = drop < 0 ? -drop : 0;
-    // Every step stays within 62 bits, so that plain 64-bit arithmetic is exact.
-    static constexpr bool narrow =
-        From::width + up <= 61 && drop <= 60 && To::width <= 61 && up <= 60;
-    static constexpr bool wraps = overflow_mode(To::row().over) == overflow::wrap ||
-                                  overflow_mode(To::row().over) == overflow::wrap_sign_magnitude;
-    static constexpr bool plain_wrap = To::row().over == overflow::wrap;
+/// Numbers of a format within 61 bits. Constants of a type of their own: a local constant would be
+/// computed anew at every element of a constant network.
+template <class To>
+struct narrow_facts {
+    template <std::int64_t Value>
+    using number = std::integral_constant<std::int64_t, Value>;
+    static constexpr overflow mode = To::row().over;
+    using lo = number<static_cast<std::int64_t>(To::min())>;
+    using hi = number<static_cast<std::int64_t>(To::max())>;
+    using floor = number<lo::value + (mode == overflow::saturate_symmetric && To::sign ? 1 : 0)>;
+    using span = number<std::int64_t{1} << To::width>;
 };
 
 template <class To>
 constexpr std::int64_t overflow_narrow(std::int64_t v) {
-    constexpr std::int64_t lo = static_cast<std::int64_t>(To::min());
-    constexpr std::int64_t hi = static_cast<std::int64_t>(To::max());
-    constexpr overflow mode = To::row().over;
-    constexpr std::int64_t floor = mode == overflow::saturate_symmetric && To::sign ? lo + 1 : lo;
-    return mode == overflow::saturate_zero ? (v < lo || v > hi ? 0 : v)
-           : v < floor                     ? floor
-           : v > hi                        ? hi
-                                           : v;
+    using facts = narrow_facts<To>;
+    return facts::mode == overflow::saturate_zero
+               ? (v < facts::lo::value || v > facts::hi::value ? 0 : v)
+           : v < facts::floor::value ? facts::floor::value
+           : v > facts::hi::value    ? facts::hi::value
+                                     : v;
 }
 template <class To>
 constexpr std::int64_t wrap_narrow(std::int64_t v) {
-    constexpr std::uint64_t mask = (std::uint64_t{1} << To::width) - 1;
-    constexpr std::uint64_t top = std::uint64_t{1} << (To::width - 1);
-    std::uint64_t low = static_cast<std::uint64_t>(v) & mask;
-    return To::sign && (low & top) != 0 ? static_cast<std::int64_t>(low | ~mask)
-                                        : static_cast<std::int64_t>(low);
+    using facts = narrow_facts<To>;
+    std::int64_t const low = v & (facts::span::value - 1);
+    return low > facts::hi::value ? low - facts::span::value : low;
 }
 template <int Drop, rounding Round>
-constexpr std::int64_t round_narrow(std::int64_t v) {
+constexpr std::int64_t round_bits(std::int64_t v) {
     std::int64_t floor = v >> Drop; // arithmetic in every compiler we build with; tested
     std::uint64_t low = static_cast<std::uint64_t>(v) & ((std::uint64_t{1} << Drop) - 1);
     std::uint64_t half = std::uint64_t{1} << (Drop - 1);
@@ -48,6 +45,10 @@ constexpr std::int64_t round_narrow(std::int64_t v) {
            (rounds_up(Round, (low & half) != 0, (low & (half - 1)) != 0, v < 0, (floor & 1) != 0)
                 ? 1
                 : 0);
+}
+template <int Drop, rounding Round>
+constexpr std::int64_t round_narrow(std::int64_t v) {
+    return Round == rounding::floor ? v >> Drop : detail::round_bits<Drop, Round>(v);
 }
 template <int Shift, rounding Round, bool Down>
 struct shifter {
@@ -58,15 +59,27 @@ struct shifter<Shift, Round, false> {
     static constexpr std::int64_t apply(std::int64_t v) { return v * (std::int64_t{1} << Shift); }
 };
 
+template <class To, class From>
+struct cast_facts {
+    static constexpr int drop = From::frac - To::frac;
+    static constexpr int up = drop < 0 ? -drop : 0;
+    // Every step stays within 62 bits, so that plain 64-bit arithmetic is exact.
+    static constexpr bool narrow =
+        From::width + up <= 61 && drop <= 60 && To::width <= 61 && up <= 60;
+    static constexpr bool wraps = overflow_mode(To::row().over) == overflow::wrap ||
+                                  overflow_mode(To::row().over) == overflow::wrap_sign_magnitude;
+    static constexpr bool plain_wrap = To::row().over == overflow::wrap;
+    using shifted = shifter<(drop > 0 ? drop : up), To::row().round, (drop > 0)>;
+};
+
 /// Casts within 61 bits run in plain 64-bit arithmetic, the others in two limbs; both are the same
 /// function (property/formats/cast.cpp).
 template <class To, class From, bool Narrow>
 struct caster {
     static constexpr std::int64_t apply(std::int64_t v) {
         using facts = cast_facts<To, From>;
-        constexpr int shift = facts::drop > 0 ? facts::drop : facts::up;
-        std::int64_t u = shifter<shift, To::row().round, (facts::drop > 0)>::apply(v);
-        return facts::plain_wrap ? wrap_narrow<To>(u) : overflow_narrow<To>(u);
+        return facts::plain_wrap ? detail::wrap_narrow<To>(facts::shifted::apply(v))
+                                 : detail::overflow_narrow<To>(facts::shifted::apply(v));
     }
 };
 template <class To, class From>

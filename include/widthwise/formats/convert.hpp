@@ -26,10 +26,18 @@ struct is_fixed : decltype(detail::test_fixed(static_cast<Format const*>(nullptr
 template <class Format>
 struct is_integer_format : std::integral_constant<bool, is_integer_kind(Format::row().kind)> {};
 
+namespace detail {
+// Constants, for a row that is built anew at every element counts against a constant's step limit.
+template <class Format>
+using raw_frac_of = std::integral_constant<int, is_fixed<Format>::value ? Format::row().frac : 0>;
+template <class Format>
+using raw_sign_of = std::integral_constant<bool, Format::row().sign>;
+} // namespace detail
+
 /// The fraction bits of the raw value (binary and ternary: 0).
 template <class Format>
 constexpr int raw_frac() {
-    return is_fixed<Format>::value ? Format::row().frac : 0;
+    return detail::raw_frac_of<Format>::value;
 }
 /// The raw value in 64 bits: sign-extended, or zero-extended where the format is unsigned.
 template <class Format>
@@ -38,8 +46,8 @@ constexpr std::int64_t raw_of(value_t<Format> v) {
 }
 template <class Format>
 constexpr wide raw_wide(value_t<Format> v) {
-    return Format::row().sign ? wide(static_cast<std::int64_t>(v))
-                              : wide(static_cast<std::uint64_t>(v));
+    return detail::raw_sign_of<Format>::value ? wide(static_cast<std::int64_t>(v))
+                                              : wide(static_cast<std::uint64_t>(v));
 }
 /// The value in double: exact up to 53 bits, else within 1 ulp.
 template <class Format>

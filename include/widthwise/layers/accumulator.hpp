@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <type_traits>
 
-#include <widthwise/formats/convert.hpp>
+#include <widthwise/layers/stepwise.hpp>
 
 namespace widthwise {
 
@@ -22,7 +23,7 @@ struct exact_accumulator {
     constexpr void multiply(value_t<W> w, value_t<X> x) {
         std::uint64_t p =
             static_cast<std::uint64_t>(raw_of<W>(w)) * static_cast<std::uint64_t>(raw_of<X>(x));
-        sum += shift_up(p, Accum::frac - raw_frac<W>() - raw_frac<X>());
+        sum += product_shift::value == 0 ? p : shift_up(p, product_shift::value);
     }
     constexpr void add(value_t<X> x) {
         sum += shift_up(static_cast<std::uint64_t>(raw_of<X>(x)), Accum::frac - raw_frac<X>());
@@ -33,33 +34,9 @@ struct exact_accumulator {
     constexpr typename Accum::value_type value() const {
         return static_cast<typename Accum::value_type>(sum);
     }
-};
-
-/// acc = cast(b'); acc = cast(acc + cast(w' x')), term by term: hls4ml's rule.
-template <class X, class W, class B, class Accum>
-struct stepwise_accumulator {
-    typename Accum::value_type sum = 0;
-
-    constexpr void start(value_t<B> b) { sum = convert<Accum, B>(b); }
-    constexpr void multiply(value_t<W> w, value_t<X> x) {
-        step(requantize(raw_wide<W>(w) * raw_wide<X>(x), raw_frac<W>() + raw_frac<X>(),
-                        Accum::row()));
-    }
-    constexpr void add(value_t<X> x) {
-        step(requantize(raw_wide<X>(x), raw_frac<X>(), Accum::row()));
-    }
-    constexpr void subtract(value_t<X> x) {
-        step(requantize(-raw_wide<X>(x), raw_frac<X>(), Accum::row()));
-    }
-    constexpr typename Accum::value_type value() const { return sum; }
 
 private:
-    constexpr void step(wide term) {
-        wide next = Accum::to_wide(sum) + term;
-        bool inside =
-            next > min_raw(Accum::width, Accum::sign) && next <= max_raw(Accum::width, Accum::sign);
-        sum = Accum::to_value(inside ? next : requantize(next, Accum::frac, Accum::row()));
-    }
+    using product_shift = std::integral_constant<int, Accum::frac - raw_frac<W>() - raw_frac<X>()>;
 };
 
 /// acc = float(b' + sum w' x'): products of floats are exact in double, sums are taken in input
