@@ -11,3 +11,8 @@
 #include <widthwise/verify/outputs.hpp>
 #include <widthwise/verify/step.hpp>
 #include <widthwise/verify/evaluate.hpp>
+#include <widthwise/verify/number.hpp>
+#include <widthwise/verify/vectors.hpp>
+#include <widthwise/verify/outcome.hpp>
+#include <widthwise/verify/golden.hpp>
+#include <widthwise/verify/same_function.hpp>

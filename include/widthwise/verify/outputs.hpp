@@ -26,17 +26,16 @@ constexpr bool has_raw_output() {
     }
     return all;
 }
-/// The fraction bits of output element i: its value is raw * 2^-frac.
+/// The format of output element i.
 template <class Net>
-constexpr int output_frac(std::size_t element) {
+constexpr edge_format output_edge(std::size_t element) {
     operands const heads = facts_of<Net>().inputs(size_of<Net>() - 1);
     std::int64_t left = static_cast<std::int64_t>(element);
     int k = 0;
     for (; k + 1 < heads.count && left >= heads[k].elements(); ++k) {
         left -= heads[k].elements();
     }
-    edge_format const& edge = edge_formats_of<Net>().out[heads.edge[k]];
-    return edge.kind == format_kind::fixed ? edge.frac : 0;
+    return edge_formats_of<Net>().out[heads.edge[k]];
 }
 
 /// One output sample. Unsigned 64-bit values keep their bits.
