@@ -11,6 +11,13 @@
 #include <widthwise/verify/outputs.hpp>
 #include <widthwise/verify/step.hpp>
 #include <widthwise/verify/evaluate.hpp>
+#include <widthwise/verify/widths.hpp>
+#include <widthwise/verify/sums.hpp>
+#include <widthwise/verify/neurons.hpp>
+#include <widthwise/verify/accumulators.hpp>
+#include <widthwise/verify/minimize_accumulators.hpp>
+#include <widthwise/verify/no_overflow.hpp>
+#include <widthwise/verify/stepwise_is_exact.hpp>
 #include <widthwise/verify/number.hpp>
 #include <widthwise/verify/vectors.hpp>
 #include <widthwise/verify/outcome.hpp>

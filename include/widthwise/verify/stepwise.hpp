@@ -17,6 +17,7 @@ struct step_facts {
     bool modular = false;    ///< what leaves is kept modulo 2^width (wrap, no saturated bits)
     bounds sum{};            ///< of the exact sum
     bounds stored{};         ///< of the sum of the rounded terms, in accum's units
+    bounds reached{};        ///< of that, and of each rounded term by itself
 
     /// acc = b + sum of w x, exactly: no cast changes anything that is left in the end.
     constexpr bool exact() const { return !rounds && !(modular ? sum_leaves : leaves); }
@@ -66,17 +67,24 @@ constexpr step_facts steps_of(terms const& t, bounds const& bias, format_row con
     s.modular = overflow_mode(accum.over) == overflow::wrap && overflow_bits(accum.over) == 0;
     s.sum = add(t.sum, bias);
     s.stored = add(detail::rounded_sum(t, products_round, accum), start);
+    s.reached = join(s.stored, detail::rounded(t.product, accum));
     s.sum_leaves = detail::outside(s.stored, accum);
-    s.leaves = s.sum_leaves || detail::outside(start, accum) ||
-               detail::outside(detail::rounded(t.product, accum), accum);
+    s.leaves = detail::outside(s.reached, accum);
     return s;
 }
 constexpr bounds no_bias(terms const& t) { return point(wide(), t.sum.frac); }
 
 /// The facts of two sums at once.
 constexpr step_facts join(step_facts const& a, step_facts const& b) {
-    return step_facts{a.rounds || b.rounds,   a.leaves || b.leaves, a.sum_leaves || b.sum_leaves,
-                      a.modular && b.modular, join(a.sum, b.sum),   join(a.stored, b.stored)};
+    step_facts s{};
+    s.rounds = a.rounds || b.rounds;
+    s.leaves = a.leaves || b.leaves;
+    s.sum_leaves = a.sum_leaves || b.sum_leaves;
+    s.modular = a.modular && b.modular;
+    s.sum = join(a.sum, b.sum);
+    s.stored = join(a.stored, b.stored);
+    s.reached = join(a.reached, b.reached);
+    return s;
 }
 
 /// The sums of one layer, as a kernel may ask when weights are loaded. weight: raw values

@@ -40,7 +40,7 @@ constexpr wide to_wide(Raw v) {
 
 // Weights of up to 32 bits are summed in 64: few steps per weight, for a layer's are one constant.
 template <class Raw>
-constexpr weight_sums sum_weights(Raw const* w, std::int64_t count, std::true_type) {
+constexpr weight_sums sum_raws(Raw const* w, std::int64_t count, std::true_type) {
     std::int64_t sum = 0, positive = 0, largest = 0, smallest = 0, used = 0;
     for (std::int64_t i = 0; i < count; ++i) {
         std::int64_t const v = w[i];
@@ -54,7 +54,7 @@ constexpr weight_sums sum_weights(Raw const* w, std::int64_t count, std::true_ty
                        static_cast<std::uint64_t>(used)};
 }
 template <class Raw>
-constexpr weight_sums sum_weights(Raw const* w, std::int64_t count, std::false_type) {
+constexpr weight_sums sum_raws(Raw const* w, std::int64_t count, std::false_type) {
     weight_sums s{};
     for (std::int64_t i = 0; i < count; ++i) {
         wide const v = to_wide(w[i]);
@@ -80,7 +80,7 @@ constexpr bounds product(wide below, wide above, bounds const& x, int frac) {
 /// The sums over count raw weights, one neuron's. Raw: the storage of an integer format.
 template <class Raw>
 constexpr weight_sums sum_weights(Raw const* w, std::int64_t count) {
-    return detail::sum_weights(w, count, std::integral_constant<bool, (sizeof(Raw) <= 4)>{});
+    return detail::sum_raws(w, count, std::integral_constant<bool, (sizeof(Raw) <= 4)>{});
 }
 
 /// sum of w x over given weights, each x anywhere in its format; x, w: the operands' formats.
