@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+
+#include <widthwise/hls/context.hpp>
+#include <widthwise/layers/concat.hpp>
+#include <widthwise/layers/elementwise.hpp>
+#include <widthwise/layers/relu.hpp>
+
+namespace widthwise {
+namespace hls {
+
+namespace detail {
+/// y[i] = Each(x[i]), several in one cycle.
+template <class Context, class Each>
+struct map_elements {
+    template <class X, class Parameters, class Y, std::size_t N>
+    static void run(X const (&x)[N], Parameters const&, Y (&y)[N]) {
+        constexpr int n = static_cast<int>(N), lanes = Context::elements(n);
+        WIDTHWISE_HLS_LABEL(elements)
+        WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        for (int first = 0; first < n; first += lanes) {
+            WIDTHWISE_HLS_PIPELINE(1)
+            WIDTHWISE_HLS_BEFORE_UNROLL
+            for (int lane = 0; lane < lanes; ++lane) {
+                WIDTHWISE_HLS_UNROLL
+                if (first + lane < n) {
+                    y[first + lane] = Context::keep(
+                        Each::template apply<Context>(Context::template read<0>(x[first + lane])));
+                }
+            }
+        }
+    }
+};
+/// y[i] = Each(x0[i], x1[i]).
+template <class Context, class Each>
+struct map_pairs {
+    template <class X0, class X1, class Y, std::size_t N>
+    static void run(X0 const (&x0)[N], X1 const (&x1)[N], Y (&y)[N]) {
+        using unit = typename Context::unit;
+        constexpr int n = static_cast<int>(N), lanes = Context::elements(n);
+        WIDTHWISE_HLS_LABEL(pairs)
+        WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        for (int first = 0; first < n; first += lanes) {
+            WIDTHWISE_HLS_PIPELINE(1)
+            WIDTHWISE_HLS_BEFORE_UNROLL
+            for (int lane = 0; lane < lanes; ++lane) {
+                WIDTHWISE_HLS_UNROLL
+                if (first + lane < n) {
+                    typename unit::accumulator sum = unit::zero();
+                    Each::template apply<unit>(sum, Context::template read<0>(x0[first + lane]),
+                                               Context::template read<1>(x1[first + lane]));
+                    y[first + lane] = Context::keep(unit::store(sum));
+                }
+            }
+        }
+    }
+};
+
+struct maximum_with_zero {
+    template <class Context>
+    static typename Context::y apply(typename Context::x const& x) {
+        using carrier = typename Context::carrier;
+        return Context::unit::store_input(
+            carrier::negative(x) ? carrier::template load<typename Context::x>(0) : x);
+    }
+};
+struct unchanged {
+    template <class Context>
+    static typename Context::y apply(typename Context::x const& x) {
+        return Context::unit::store_input(x);
+    }
+};
+struct sum_of_two {
+    template <class Unit, class X>
+    static void apply(typename Unit::accumulator& sum, X const& x0, X const& x1) {
+        Unit::add(sum, x0);
+        Unit::add(sum, x1);
+    }
+};
+struct difference_of_two {
+    template <class Unit, class X>
+    static void apply(typename Unit::accumulator& sum, X const& x0, X const& x1) {
+        Unit::add(sum, x0);
+        Unit::subtract(sum, x1);
+    }
+};
+struct product_of_two {
+    template <class Unit, class X>
+    static void apply(typename Unit::accumulator& sum, X const& x0, X const& x1) {
+        Unit::multiply(sum, x1, x0);
+    }
+};
+
+template <class Each>
+struct element_engine {
+    static constexpr bool exists = true;
+    template <class Context, class X, class Parameters, class Y, std::size_t N>
+    static void run(X const (&x)[N], Parameters const& p, Y (&y)[N]) {
+        map_elements<Context, Each>::run(x, p, y);
+    }
+};
+template <class Each>
+struct pair_engine {
+    static constexpr bool exists = true;
+    template <class Context, class X0, class X1, class Y, std::size_t N>
+    static void run(X0 const (&x0)[N], X1 const (&x1)[N], Y (&y)[N]) {
+        map_pairs<Context, Each>::run(x0, x1, y);
+    }
+};
+} // namespace detail
+
+/// y = store(max(x, 0)).
+template <>
+struct engine<op::relu> : detail::element_engine<detail::maximum_with_zero> {};
+/// y = store(x): built only where a format is written; else the readers read the source.
+template <>
+struct engine<op::flatten> : detail::element_engine<detail::unchanged> {};
+template <>
+struct engine<op::view> : detail::element_engine<detail::unchanged> {};
+template <>
+struct engine<op::identity> : detail::element_engine<detail::unchanged> {};
+template <>
+struct engine<op::dropout> : detail::element_engine<detail::unchanged> {};
+/// y = store(x0 + x1), and the other two.
+template <>
+struct engine<op::add> : detail::pair_engine<detail::sum_of_two> {};
+template <>
+struct engine<op::sub> : detail::pair_engine<detail::difference_of_two> {};
+template <>
+struct engine<op::mul> : detail::pair_engine<detail::product_of_two> {};
+
+/// Input K of a concatenation, to its place in y.
+template <>
+struct engine<op::concat> {
+    static constexpr bool exists = true;
+
+    template <class Context, std::size_t K, class X, std::size_t N, class Y, std::size_t Results>
+    static void run(X const (&x)[N], Y (&y)[Results]) {
+        constexpr int k = static_cast<int>(K), axis = Context::attribute(0);
+        constexpr int mine = block(Context::in(k), axis), all = block(Context::out(), axis);
+        constexpr int offset = offset_of<Context>(k, axis);
+        constexpr int blocks = static_cast<int>(N) / mine;
+        WIDTHWISE_HLS_LABEL(concat_blocks)
+        for (int at = 0; at < blocks; ++at) {
+            WIDTHWISE_HLS_LABEL(concat_elements)
+            WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+            for (int i = 0; i < mine; ++i) {
+                WIDTHWISE_HLS_PIPELINE(1)
+                y[at * all + offset + i] = Context::keep(
+                    Context::unit::store_input(Context::template read<K>(x[at * mine + i])));
+            }
+        }
+    }
+
+private:
+    /// Elements of one index of the axes before it.
+    static constexpr int block(shape const& s, int axis) {
+        int n = 1;
+        for (int i = axis; i < s.rank; ++i) {
+            n *= s.dim[i];
+        }
+        return n;
+    }
+    template <class Context>
+    static constexpr int offset_of(int k, int axis) {
+        int n = 0;
+        for (int i = 0; i < k; ++i) {
+            n += block(Context::in(i), axis);
+        }
+        return n;
+    }
+};
+
+} // namespace hls
+} // namespace widthwise

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+
+#include <widthwise/hls/check.hpp>
+
+namespace widthwise {
+namespace hls {
+
+namespace detail {
+/// Where the network's inputs and heads lie in the arrays of its ports.
+template <std::size_t N>
+struct port_list {
+    int inputs;    ///< how many
+    int first;     ///< the first input's node
+    int odd;       ///< an input of another format than the first, -1: none
+    int odd_head;  ///< a head of another format than the first, -1: none
+    int elements;  ///< of all inputs
+    int results;   ///< of all heads
+    int offset[N]; ///< of input i's elements
+};
+template <class Net>
+constexpr int head_node(int k) {
+    auto const& f = facts_of<Net>();
+    return f.edge[f.first[nodes_of<Net>::size - 1] + k];
+}
+template <class Net>
+constexpr int head_offset(std::size_t k) {
+    int offset = 0;
+    for (int i = 0; i < static_cast<int>(k); ++i) {
+        offset += static_cast<int>(facts_of<Net>().out[head_node<Net>(i)].elements());
+    }
+    return offset;
+}
+/// The row of edge_of_node, for loops.
+template <class Net>
+constexpr format_row edge_row(int node) {
+    std::size_t const at = origin_node<Net>(static_cast<std::size_t>(node));
+    input_plan<nodes_of<Net>::size> const& p = input_table<Net>::value;
+    return p.moved[at] && p.reader[at] >= 0
+               ? read_format(formats_of<Net>(static_cast<std::size_t>(p.reader[at])), p.weight[at])
+               : formats_of<Net>(at).out;
+}
+template <class Net>
+constexpr port_list<nodes_of<Net>::size> list_ports() {
+    constexpr std::size_t n = nodes_of<Net>::size;
+    auto const& f = facts_of<Net>();
+    port_list<n> p{};
+    p.odd = -1;
+    p.odd_head = -1;
+    for (std::size_t i = 0; i < n; ++i) {
+        p.offset[i] = p.elements;
+        if (rows_of<Net>()[i].layer->arity != 0) {
+            continue;
+        }
+        p.elements += static_cast<int>(f.out[i].elements());
+        p.inputs += 1;
+        if (!same_format(edge_row<Net>(0), edge_row<Net>(static_cast<int>(i)))) {
+            p.odd = static_cast<int>(i);
+        }
+    }
+    for (int k = 0; k < f.first[n] - f.first[n - 1]; ++k) {
+        p.results += static_cast<int>(f.out[head_node<Net>(k)].elements());
+        edge_format const a = edge_of(edge_row<Net>(head_node<Net>(0)));
+        edge_format const b = edge_of(edge_row<Net>(head_node<Net>(k)));
+        if (a.kind != b.kind || a.width != b.width || a.frac != b.frac || a.sign != b.sign) {
+            p.odd_head = head_node<Net>(k);
+        }
+    }
+    return p;
+}
+template <class Net>
+struct port_table {
+    static constexpr port_list<nodes_of<Net>::size> value = list_ports<Net>();
+};
+template <class Net>
+constexpr port_list<nodes_of<Net>::size> port_table<Net>::value;
+
+template <class Net, int First, int Odd>
+struct report_ports : two_port_formats<name_of_node<Net, First>, name_of_node<Net, Odd>> {};
+template <class Net, int First>
+struct report_ports<Net, First, -1> {};
+
+/// Everything is checked before a format is asked for, so that its message comes first.
+template <class Net>
+struct ports : check_synthesizable<Net> {
+    using inputs = report_ports<Net, 0, port_table<Net>::value.odd>;
+    using heads = report_ports<Net, head_node<Net>(0), port_table<Net>::value.odd_head>;
+    static constexpr std::size_t checked = sizeof(inputs) + sizeof(heads);
+    using input = edge_of_node<Net, 0>;
+    using output = edge_of_node<Net, origin_node<Net>(static_cast<std::size_t>(head_node<Net>(0)))>;
+};
+} // namespace detail
+
+/// The format of forward's x. A network's input is float; in hardware it comes in the data_in of
+/// the first node that casts it, so quantizing is left to whoever sends it.
+template <class Net>
+using input_format = typename detail::ports<Net>::input;
+/// The format of forward's y.
+template <class Net>
+using output_format = typename detail::ports<Net>::output;
+/// What the arrays hold: the raw values as the smallest standard integers.
+template <class Net>
+using input_cell = value_t<input_format<Net>>;
+template <class Net>
+using output_cell = value_t<output_format<Net>>;
+
+/// Elements of x, and of y.
+template <class Net>
+constexpr std::size_t input_size() {
+    return static_cast<std::size_t>(detail::port_table<Net>::value.elements);
+}
+template <class Net>
+constexpr std::size_t output_size() {
+    return static_cast<std::size_t>(detail::port_table<Net>::value.results);
+}
+
+} // namespace hls
+} // namespace widthwise
