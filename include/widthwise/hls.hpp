@@ -23,3 +23,7 @@
 #include <widthwise/hls/pool.hpp>
 #include <widthwise/hls/ports.hpp>
 #include <widthwise/hls/forward.hpp>
+#include <widthwise/hls/measures.hpp>
+#include <widthwise/hls/argmax.hpp>
+#include <widthwise/hls/stream.hpp>
+#include <widthwise/hls/forward_stream.hpp>

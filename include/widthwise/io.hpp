@@ -13,3 +13,8 @@
 #include <widthwise/io/prefix.hpp>
 #include <widthwise/io/parameters.hpp>
 #include <widthwise/io/weights.hpp>
+#include <widthwise/io/hls_scripts.hpp>
+#include <widthwise/io/hls_sources.hpp>
+#include <widthwise/io/hls_project.hpp>
+#include <widthwise/io/hls_weights.hpp>
+#include <widthwise/io/emit_project.hpp>

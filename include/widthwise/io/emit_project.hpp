@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <widthwise/hls/forward.hpp>
+#include <widthwise/hls/measures.hpp>
+#include <widthwise/io/hls_project.hpp>
+#include <widthwise/io/hls_scripts.hpp>
+#include <widthwise/io/hls_sources.hpp>
+#include <widthwise/io/hls_weights.hpp>
+#include <widthwise/run/executor.hpp>
+
+namespace widthwise::hls {
+
+namespace detail {
+/// Raw inputs of the top function, and what the executor gives for them.
+struct vectors {
+    std::vector<std::int64_t> given;
+    std::vector<std::int64_t> expected;
+};
+
+template <class Net>
+void run_sample(executor<Net>& net, std::span<float const> sample, vectors& v) {
+    using in = input_format<Net>;
+    std::vector<float> x(input_size<Net>()), ignored(output_size<Net>());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        input_cell<Net> const raw = in::encode(static_cast<double>(sample[i]));
+        x[i] = static_cast<float>(widthwise::real_of<in>(raw));
+        if (in::encode(static_cast<double>(x[i])) != raw) {
+            throw error("emit_project", "samples",
+                        std::to_string(sample[i]) + " has no float on the input's grid");
+        }
+        v.given.push_back(static_cast<std::int64_t>(raw));
+    }
+    net.run(x, ignored);
+    constexpr int heads = static_cast<int>(facts_of<Net>().inputs(size_of<Net>() - 1).count);
+    for (int k = 0; k < heads; ++k) {
+        for (std::int64_t const y : net.raw(static_cast<std::size_t>(head_node<Net>(k)))) {
+            v.expected.push_back(y);
+        }
+    }
+}
+
+/// The top function itself, on the last vector: it cannot be built when Net is not synthesizable.
+template <class Net, class Options>
+void check_forward(parameters<Net> const& weights, vectors const& v) {
+    struct ports {
+        input_cell<Net> x[input_size<Net>()];
+        output_cell<Net> y[output_size<Net>()];
+    };
+    auto const port = std::make_unique<ports>();
+    std::size_t const x = v.given.size() - input_size<Net>();
+    std::size_t const y = v.expected.size() - output_size<Net>();
+    for (std::size_t i = 0; i < input_size<Net>(); ++i) {
+        port->x[i] = static_cast<input_cell<Net>>(v.given[x + i]);
+    }
+    hls::forward<Net, native, Options>(weights, port->x, port->y);
+    for (std::size_t o = 0; o < output_size<Net>(); ++o) {
+        if (static_cast<std::int64_t>(port->y[o]) != v.expected[y + o]) {
+            throw error("emit_project: forward differs from the executor, output " +
+                        std::to_string(o));
+        }
+    }
+}
+
+template <class Net, class Options>
+std::string estimate_table() {
+    static constexpr auto all = estimate<Net, Options>();
+    std::string text = "node\tmultipliers\tadder_bits\tdsps\tluts\trom_bits\tbram_bits\tbrams\t"
+                       "ebops\tinitiation_interval\tdepth\tlatency\n";
+    auto const line = [&](char const* name, resources const& r) {
+        text += name;
+        for (std::int64_t const n :
+             {r.multipliers, r.adder_bits, r.dsps, r.luts, r.rom_bits, r.bram_bits, r.brams,
+              static_cast<std::int64_t>(r.ebops), r.initiation_interval, r.depth, r.latency}) {
+            text += '\t' + std::to_string(n);
+        }
+        text += '\n';
+    };
+    for (std::size_t i = 0; i < size_of<Net>(); ++i) {
+        line(rows_of<Net>()[i].name, all.node[i]);
+    }
+    line("total", all.total);
+    return text;
+}
+
+template <class Net>
+word_list words_of(project const& p, std::size_t samples) {
+    constexpr edge_format in = edge_of(input_format<Net>::row());
+    constexpr edge_format out = edge_of(output_format<Net>::row());
+    std::string clock = std::to_string(p.clock); // 5.000000
+    clock.erase(clock.find_last_not_of('0') + 1);
+    clock.erase(clock.find_last_not_of('.') + 1);
+    return {{"network", p.network},
+            {"top", p.top},
+            {"part", p.part},
+            {"clock", clock},
+            {"options", p.options.empty() ? "" : ", widthwise::hls::native, " + p.options},
+            {"inputs", std::to_string(input_size<Net>())},
+            {"outputs", std::to_string(output_size<Net>())},
+            {"input", storage_name(in)},
+            {"output", storage_name(out)},
+            {"input_format", described(in)},
+            {"output_format", described(out)},
+            {"nodes", std::to_string(size_of<Net>())},
+            {"parameters", std::to_string(parameter_count<Net>())},
+            {"vectors", std::to_string(samples)}};
+}
+} // namespace detail
+
+/// Writes a folder that any HLS tool can start from, and any C++14 compiler can run: top function,
+/// network, weights, golden vectors, bench, scripts, the library's synthesizable headers, an
+/// estimate. README.md in it says what each file is. No path in it is absolute.
+///   samples: [vectors, inputs], float; each is cast to the input's format, then run.
+/// Errors: a folder that exists, names that are none, a header that cannot be copied, samples that
+/// are not whole; nothing is left half-written. A network that cannot be synthesized, or whose
+/// forward is not the executor's, makes no project.
+template <class Net, class Options = options<>>
+void emit_project(std::filesystem::path const& folder, project const& p,
+                  parameters<Net> const& weights, std::span<float const> samples) {
+    std::string const header = detail::checked_header(p);
+    constexpr std::size_t inputs = input_size<Net>();
+    if (samples.empty() || samples.size() % inputs != 0) {
+        throw error("emit_project", "samples",
+                    std::to_string(samples.size()) + " elements are not whole samples of " +
+                        std::to_string(inputs));
+    }
+    detail::vectors v;
+    auto const net = std::make_unique<executor<Net>>(weights);
+    for (std::size_t at = 0; at < samples.size(); at += inputs) {
+        detail::run_sample<Net>(*net, samples.subspan(at, inputs), v);
+    }
+    detail::check_forward<Net, Options>(weights, v);
+
+    detail::word_list words = detail::words_of<Net>(p, samples.size() / inputs);
+    words.emplace_back("given", detail::braced(v.given, inputs));
+    words.emplace_back("expected", detail::braced(v.expected, output_size<Net>()));
+    detail::files all = detail::tier_of(p.library);
+    for (auto const& [name, text] : detail::templates) {
+        all.emplace_back(name, detail::fill(text, words));
+    }
+    all.emplace_back("network.hpp", header);
+    all.emplace_back("weights.hpp", detail::weights_header<Net>(p.network, weights));
+    all.emplace_back("estimate.tsv", detail::estimate_table<Net, Options>());
+    detail::write_project(folder, all);
+}
+
+} // namespace widthwise::hls

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <widthwise/io/file.hpp>
+#include <widthwise/io/hls_scripts.hpp>
+#include <widthwise/io/hls_sources.hpp>
+#include <widthwise/run/error.hpp>
+
+namespace widthwise::hls {
+
+/// What a project is made of, besides the network and its parameters.
+struct project {
+    std::string network;          ///< the network's type as `header` spells it: "jets8"
+    std::filesystem::path header; ///< the file that defines it; it includes <...> only, and is
+                                  ///< copied as network.hpp
+    std::string options{};        ///< an options type of that header for forward; none: default
+    std::string top = "top";      ///< name of the top function
+    std::string part = "xcvu9p-flga2104-2-e"; ///< Xilinx part of the Vitis scripts
+    double clock = 5;                         ///< period in ns
+    /// The folder that holds widthwise.hpp; by default the one this program was compiled with.
+    std::filesystem::path library =
+        std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+};
+
+namespace detail {
+/// The files that are made from words.
+inline constexpr std::pair<std::string_view, std::string_view> templates[] = {
+    {"top.hpp", top_header},         {"top.cpp", top_source},       {"vectors.hpp", vectors_header},
+    {"testbench.cpp", bench_source}, {"README.md", readme},         {"csim", csim_script},
+    {"vitis_hls.tcl", vitis_tcl},    {"hls_config.cfg", vitis_cfg}, {"catapult.tcl", catapult_tcl},
+    {"bambu.sh", bambu_script}};
+
+/// One file of a project: where, and its text.
+using files = std::vector<std::pair<std::filesystem::path, std::string>>;
+
+inline std::string text_of(std::filesystem::path const& path) {
+    std::vector<std::byte> const bytes = io::read_bytes(path);
+    return std::string(reinterpret_cast<char const*>(bytes.data()), bytes.size());
+}
+
+/// The text between `before` and `after` of each line that starts with `before`.
+inline std::vector<std::string> quoted(std::string_view text, std::string_view before, char after) {
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const end = std::min(text.find('\n', at), text.size());
+        std::string_view line = text.substr(at, end - at);
+        at = end + 1;
+        if (line.starts_with(before)) {
+            line.remove_prefix(before.size());
+            found.emplace_back(line.substr(0, line.find(after)));
+        }
+    }
+    return found;
+}
+
+/// The headers of the synthesizable tier: the folders that widthwise.hpp lists.
+inline files tier_of(std::filesystem::path const& library) {
+    namespace fs = std::filesystem;
+    std::error_code failure;
+    if (!fs::is_regular_file(library / "widthwise.hpp", failure)) {
+        throw error(library.string(), {}, "holds no widthwise.hpp: give project.library");
+    }
+    files found;
+    found.emplace_back("include/widthwise.hpp", text_of(library / "widthwise.hpp"));
+    for (std::string const& umbrella : quoted(found[0].second, "#include <", '>')) {
+        found.emplace_back("include" / fs::path(umbrella), text_of(library / umbrella));
+        fs::path folder = library / umbrella;
+        for (auto const& each : fs::recursive_directory_iterator(folder.replace_extension())) {
+            if (each.path().extension() == ".hpp") {
+                found.emplace_back("include" / each.path().lexically_relative(library),
+                                   text_of(each.path()));
+            }
+        }
+    }
+    return found;
+}
+
+inline bool is_word(std::string_view text, std::string_view also) {
+    bool good = !text.empty() && !(text[0] >= '0' && text[0] <= '9');
+    for (char const c : text) {
+        good = good && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                        (c >= 'A' && c <= 'Z') || c == '_' || also.find(c) != also.npos);
+    }
+    return good;
+}
+
+inline std::string checked_header(project const& p) {
+    struct {
+        std::string_view field, text, also;
+    } const words[] = {
+        {"network", p.network, ":<>, -"},
+        {"options", p.options.empty() ? std::string_view("none") : p.options, ":<>, -"},
+        {"top", p.top, ""},
+        {"part", p.part, "-"}};
+    for (auto const& word : words) {
+        if (!is_word(word.text, word.also)) {
+            throw error("project." + std::string(word.field) + " is no name: '" +
+                        std::string(word.text) + "'");
+        }
+    }
+    if (!(p.clock > 0 && p.clock < 1e6)) {
+        throw error("project.clock is a period in ns: " + std::to_string(p.clock));
+    }
+    std::string header = text_of(p.header);
+    for (std::string const& other : quoted(header, "#include \"", '"')) {
+        throw error(p.header.string(), {}, "includes \"" + other + "\": only <...> can be copied");
+    }
+    return header;
+}
+
+/// All of a project or nothing: written beside the folder, then renamed.
+inline void write_project(std::filesystem::path const& folder, files const& all) {
+    namespace fs = std::filesystem;
+    std::error_code failure, ignored;
+    if (fs::exists(folder, failure) || failure) {
+        throw error(folder.string(), {}, "exists already");
+    }
+    fs::path partial = folder;
+    partial += ".partial";
+    fs::remove_all(partial, ignored);
+    try {
+        for (auto const& [name, text] : all) {
+            fs::create_directories((partial / name).parent_path());
+            io::write_bytes(partial / name, text, {});
+            bool const script = text.starts_with("#!");
+            if (script) {
+                fs::permissions(partial / name, fs::perms::owner_all, fs::perm_options::add);
+            }
+        }
+        fs::rename(partial, folder);
+    } catch (fs::filesystem_error const& e) {
+        fs::remove_all(partial, ignored);
+        throw error(folder.string(), {}, "cannot be written: " + e.code().message());
+    } catch (...) {
+        fs::remove_all(partial, ignored);
+        throw;
+    }
+}
+} // namespace detail
+
+} // namespace widthwise::hls

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <widthwise.hpp>
+
+/// The zoo in integers, as hardware takes it: every edge behind the input has an integer format.
+namespace hardware {
+
+namespace ww = widthwise;
+
+template <class Op, class Format>
+using everything = ww::on<Op, ww::data_in<Format>, ww::weight<Format>, ww::bias<Format>>;
+
+template <class Net, class Format>
+using all_in = ww::quantize_t<
+    Net,
+    ww::by_type<everything<ww::op::linear, Format>, everything<ww::op::conv2d, Format>,
+                everything<ww::op::batch_norm1d, Format>, ww::on<ww::op::add, ww::data_in<Format>>,
+                ww::on<ww::op::relu, ww::data_in<Format>>>>;
+
+using q8 = ww::integer<8, 4>;
+using q6 = ww::integer<6, 4>;
+
+struct jsc_tiny : all_in<ww::zoo::jsc_tiny, q8> {};
+struct jsc_toy : all_in<ww::zoo::jsc_toy, q8> {};
+struct jsc_s : all_in<ww::zoo::jsc_s, q8> {};
+struct jsc_test : all_in<ww::zoo::jsc_test, q8> {};
+struct jet_16_64_32_32_5 : all_in<ww::zoo::jet_16_64_32_32_5, q6> {};
+struct residual_mlp : all_in<ww::zoo::residual_mlp, q8> {};
+struct small_cnn : all_in<ww::zoo::small_cnn, q8> {};
+
+} // namespace hardware
