@@ -26,4 +26,6 @@
 #include <widthwise/hls/measures.hpp>
 #include <widthwise/hls/argmax.hpp>
 #include <widthwise/hls/stream.hpp>
+#include <widthwise/hls/edge_streams.hpp>
+#include <widthwise/hls/process.hpp>
 #include <widthwise/hls/forward_stream.hpp>

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-#include <widthwise/hls/forward.hpp>
+#include <widthwise/hls/forward_stream.hpp>
 #include <widthwise/run/executor.hpp>
 
 /// Networks in hardware arithmetic against the executor, the specification.
@@ -48,6 +48,24 @@ ww::parameters<Net> random_parameters(std::mt19937_64& random) {
     return p;
 }
 
+/// y by arrays, and the same by streams; counts where they differ, and streams that were misused.
+template <class Net, class Carrier, class Options>
+void run_both(ww::parameters<Net> const& p,
+              ww::hls::input_cell<Net> const (&x)[ww::hls::input_size<Net>()],
+              ww::hls::output_cell<Net> (&y)[ww::hls::output_size<Net>()], int& wrong) {
+    ww::hls::forward<Net, Carrier, Options>(p, x, y);
+    ww::hls::stream<ww::hls::input_cell<Net>, static_cast<int>(ww::hls::input_size<Net>())> in;
+    ww::hls::stream<ww::hls::output_cell<Net>, static_cast<int>(ww::hls::output_size<Net>())> out;
+    for (auto v : x) {
+        in.write(v);
+    }
+    ww::hls::forward_stream<Net, Carrier, Options>(p, in, out);
+    for (auto v : y) {
+        wrong += out.read() == v ? 0 : 1;
+    }
+    wrong += in.misused() || out.misused() || !in.empty() || !out.empty() ? 1 : 0;
+}
+
 /// Raw results that differ, of `samples` random samples through forward<Net, Carrier, Options>.
 template <class Net, class Carrier = ww::hls::native, class Options = ww::hls::options<>>
 int differences(int samples, std::uint64_t seed) {
@@ -74,7 +92,7 @@ int differences(int samples, std::uint64_t seed) {
         }
         specification.run(x, y);
         ww::hls::output_cell<Net> mine[out];
-        ww::hls::forward<Net, Carrier, Options>(p, raw, mine);
+        run_both<Net, Carrier, Options>(p, raw, mine, wrong);
         std::vector<std::int64_t> expected;
         auto const heads = ww::facts_of<Net>().inputs(ww::nodes_of<Net>::size - 1);
         for (int k = 0; k < heads.count; ++k) {
