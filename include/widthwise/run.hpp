@@ -5,3 +5,6 @@
 #include <widthwise/run/step.hpp>
 #include <widthwise/run/executor.hpp>
 #include <widthwise/run/hana.hpp>
+#include <widthwise/run/engine_parts.hpp>
+#include <widthwise/run/engine_core.hpp>
+#include <widthwise/run/engine.hpp>

@@ -21,6 +21,9 @@ TIERS = [("widthwise.hpp", CORE, []), ("widthwise/host.hpp", HOST, ["widthwise.h
 # read by its preprocessor or not at all.
 MACRO_HEADERS = {"widthwise/core/config.hpp", "widthwise/hls/pragmas.hpp"}
 CORE_MAY_INCLUDE = {"cstddef", "cstdint", "utility", "type_traits", "limits"}
+# A target attribute cannot depend on a template parameter: a tier defines it for the kernels that it
+# includes (kernels/body/*.ipp), and takes it back.
+TIER_MACROS = {"WIDTHWISE_TARGET"}
 SPDX = "// SPDX-License-Identifier: Apache-2.0"
 COLUMNS, LONG, TOO_LONG = 100, 150, 220
 

@@ -15,3 +15,12 @@
     struct identifier {                                                                            \
         static constexpr char const* c_str() { return text; }                                      \
     }
+
+/// Before a loop over registers: unrolled whole, or its arrays would live in memory.
+#if defined(__clang__)
+#define WIDTHWISE_UNROLL _Pragma("clang loop unroll(full)")
+#elif defined(__GNUC__)
+#define WIDTHWISE_UNROLL _Pragma("GCC unroll 32")
+#else
+#define WIDTHWISE_UNROLL
+#endif

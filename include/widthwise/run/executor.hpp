@@ -24,7 +24,10 @@ public:
     static constexpr std::size_t node_count = nodes_of<Net>::size;
 
     explicit executor(parameters<Net> const& p)
-        : parameters_(std::make_unique<parameters<Net>>(p)), workspace_(bytes(), largest()) {}
+        : parameters_(std::make_unique<parameters<Net>>(p)), workspace_(make_workspace()) {}
+
+    /// Room for one sample's nodes.
+    static workspace make_workspace() { return workspace(bytes(), largest()); }
 
     /// Elements of one input sample (all inputs, one after the other), and of one output sample
     /// (all heads, likewise).

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Element by element: cells to cells, floats to cells, cells to floats.
+
+/// A pair of vectors of a row's elements i .. i + 2 lanes, in order.
+struct two {
+    ops::v a, b;
+};
+
+/// Elements that a last, partial pair of vectors is copied to and from.
+constexpr int pair_of = 2 * ops::lanes;
+
+/// y = end(x), where body(address) loads two vectors of what end takes.
+template <class Load>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+each_pair(cells_task const& t, std::size_t in_size, std::byte const* x, std::byte* y, int rows,
+          Load const& load) {
+    alignas(64) std::byte in_part[pair_of * 4] = {};
+    alignas(64) std::byte out_part[pair_of * 4];
+    std::size_t const out_size = bytes_of(t.end.out);
+    for (int row = 0; row < rows; ++row, x += t.in_bytes, y += t.out_bytes) {
+        for (int i = 0; i < t.elements; i += pair_of) {
+            std::byte const* from = x + static_cast<std::size_t>(i) * in_size;
+            std::byte* const to = y + static_cast<std::size_t>(i) * out_size;
+            int const left = t.elements - i;
+            if (left < pair_of && !t.padded_in) {
+                std::memcpy(in_part, from, static_cast<std::size_t>(left) * in_size);
+                from = in_part;
+            }
+            two p = load(from);
+            bool const whole = left >= pair_of || t.padded_out;
+            std::byte* const out = whole ? to : out_part;
+            if (t.end.out == cell::f32) {
+                float* const f = reinterpret_cast<float*>(out);
+                ops::f const scale = ops::set(t.scale);
+                ops::store(f, ops::mul(ops::to_float(p.a), scale));
+                ops::store(f + ops::lanes, ops::mul(ops::to_float(p.b), scale));
+            } else {
+                p.a = finish(end_general{}, p.a, t.end);
+                p.b = finish(end_general{}, p.b, t.end);
+                ops::interleave(p.a, p.b);
+                ops::store_pair(t.end.out, out, p.a, p.b);
+            }
+            if (!whole) {
+                std::memcpy(to, out_part, static_cast<std::size_t>(left) * out_size);
+            }
+        }
+    }
+}
+
+WIDTHWISE_TARGET inline void cast_cells(cells_task const& t, std::byte const* x, std::byte* y,
+                                        int rows) {
+    ops::v const offset = ops::set(t.in_offset);
+    std::size_t const size = bytes_of(t.in);
+    each_pair(t, size, x, y, rows, [&](std::byte const* from) WIDTHWISE_TARGET {
+        return two{ops::sub(ops::load_cells(t.in, from), offset),
+                   ops::sub(ops::load_cells(t.in, from + ops::lanes * size), offset)};
+    });
+}
+
+/// round(x * 2^frac) in 32-bit lanes. Exact: scaling up by a power of two is, and so is the
+/// difference to the floor.
+WIDTHWISE_TARGET inline ops::v round_lanes(ops::f t, rounding mode) {
+    ops::f const floor = ops::floor(t);
+    ops::f const rest = ops::sub(t, floor), half = ops::set(0.5f);
+    ops::v const whole = ops::truncate(floor);
+    ops::v const tie_up = ops::at_least(rest, half), over = ops::above(rest, half);
+    ops::v const negative = ops::above(ops::set(0.0f), t);
+    ops::v up = ops::zero();
+    switch (mode) {
+    case rounding::floor:
+        break;
+    case rounding::toward_zero:
+        up = ops::bits_and(negative, ops::above(rest, ops::set(0.0f)));
+        break;
+    case rounding::half_up:
+        up = tie_up;
+        break;
+    case rounding::half_down:
+        up = over;
+        break;
+    case rounding::half_toward_zero:
+        up = ops::bits_or(over, ops::bits_and(negative, tie_up));
+        break;
+    case rounding::half_away:
+        up = ops::bits_or(over, ops::and_not(negative, tie_up));
+        break;
+    case rounding::half_even:
+        return ops::round_even(t);
+    case rounding::half_odd: {
+        ops::v const is_odd = ops::equal(ops::bits_and(whole, ops::set(1)), ops::set(1));
+        up = ops::bits_or(over, ops::and_not(is_odd, tie_up));
+        break;
+    }
+    }
+    return ops::sub(whole, up);
+}
+
+/// NaN gives 0. Values beyond 2^30 units, which no lane holds, are cut there when the format
+/// saturates (any such value is outside it), and encoded by the specification when it wraps.
+WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* x, std::byte* y,
+                                          int rows) {
+    ops::f const scale = ops::set(t.scale);
+    ops::f const most = ops::set(1073741824.0f), least = ops::set(-1073741824.0f);
+    overflow const mode = overflow_mode(t.to.over);
+    bool const cut = mode == overflow::saturate || mode == overflow::saturate_symmetric ||
+                     mode == overflow::saturate_zero;
+    auto const one = [&](std::byte const* from) WIDTHWISE_TARGET {
+        ops::f v = ops::zero_nan(ops::load(reinterpret_cast<float const*>(from)));
+        v = ops::mul(v, scale);
+        if (!cut && ops::any(ops::bits_or(ops::at_least(v, most), ops::at_least(least, v)))) {
+            float value[ops::lanes];
+            std::int32_t raw[ops::lanes];
+            std::memcpy(value, from, sizeof(value));
+            for (int i = 0; i < ops::lanes; ++i) {
+                raw[i] = encode_lane(value[i], t.to); // fits: a second fit changes nothing
+            }
+            return ops::load(static_cast<void const*>(raw));
+        }
+        v = ops::max(ops::min(v, most), least);
+        return round_lanes(v, t.round);
+    };
+    each_pair(t, 4, x, y, rows, [&](std::byte const* from) WIDTHWISE_TARGET {
+        return two{one(from), one(from + ops::lanes * 4)};
+    });
+}

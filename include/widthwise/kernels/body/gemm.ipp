@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// The matrix kernels, written once: `ops` and WIDTHWISE_TARGET are the tier that includes this.
+
+/// acc[m][n] += x[row m] . w[panel n], over all segments and groups.
+template <int Rows, int Panels, int Bits>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate(dot_s16<Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
+           std::byte const* const (&x)[Rows], std::byte const* w) {
+    constexpr int step = ops::lanes * 2 * (Bits == 8 ? 1 : 2);
+    for (int s = 0; s < t.segments; ++s) {
+        std::ptrdiff_t const at = s * t.segment_bytes;
+        for (int k = 0; k < t.groups; ++k, w += step) {
+            ops::v weight[Panels];
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                std::byte const* const from = w + static_cast<std::size_t>(n) * t.panel_bytes;
+                weight[n] = Bits == 8 ? ops::load_s8(from)
+                                      : ops::load(static_cast<void const*>(from));
+            }
+            WIDTHWISE_UNROLL
+            for (int m = 0; m < Rows; ++m) {
+                ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
+                WIDTHWISE_UNROLL
+                for (int n = 0; n < Panels; ++n) {
+                    acc[m][n] = ops::dot16(acc[m][n], in, weight[n]);
+                }
+            }
+        }
+    }
+}
+
+/// u8 x s8, each step widened to 32 bits (or summed there at once, where the tier can).
+template <int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate(dot_u8<1>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
+           std::byte const* const (&x)[Rows], std::byte const* w) {
+    for (int s = 0; s < t.segments; ++s) {
+        std::ptrdiff_t const at = s * t.segment_bytes;
+        for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
+            ops::v weight[Panels];
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                weight[n] = ops::load(
+                    static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
+            }
+            WIDTHWISE_UNROLL
+            for (int m = 0; m < Rows; ++m) {
+                ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
+                WIDTHWISE_UNROLL
+                for (int n = 0; n < Panels; ++n) {
+                    acc[m][n] = ops::dot8(acc[m][n], in, weight[n]);
+                }
+            }
+        }
+    }
+}
+
+/// u8 x s8 in 16 bits over the whole sum, widened once: the load has proven that it fits.
+template <int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate(dot_u8<0>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
+           std::byte const* const (&x)[Rows], std::byte const* w) {
+    ops::v sum[Rows][Panels];
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; ++n) {
+            sum[m][n] = ops::zero();
+        }
+    }
+    for (int s = 0; s < t.segments; ++s) {
+        std::ptrdiff_t const at = s * t.segment_bytes;
+        for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
+            ops::v weight[Panels];
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                weight[n] = ops::load(
+                    static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
+            }
+            WIDTHWISE_UNROLL
+            for (int m = 0; m < Rows; ++m) {
+                ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
+                WIDTHWISE_UNROLL
+                for (int n = 0; n < Panels; ++n) {
+                    sum[m][n] = ops::add16(sum[m][n], ops::dot8_pairs(in, weight[n]));
+                }
+            }
+        }
+    }
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; ++n) {
+            acc[m][n] = ops::dot16(acc[m][n], sum[m][n], ops::set16(1));
+        }
+    }
+}
+
+/// The casts of an epilogue, one vector of sums.
+WIDTHWISE_TARGET inline ops::v fit_to(ops::v t, stage const& s) {
+    switch (s.how) {
+    case stage::fit::clamp:
+        return ops::min(ops::max(t, ops::set(s.lo)), ops::set(s.hi));
+    case stage::fit::zero:
+        return ops::and_not(ops::bits_or(ops::greater(ops::set(s.lo), t),
+                                         ops::greater(t, ops::set(s.hi))),
+                            t);
+    case stage::fit::wrap_signed:
+        return ops::shift_right(ops::shift_left(t, s.spare), s.spare);
+    default:
+        return ops::shift_logical(ops::shift_left(t, s.spare), s.spare);
+    }
+}
+WIDTHWISE_TARGET inline ops::v cast_by(ops::v t, stage const& s) {
+    if (s.how == stage::fit::general) {
+        std::int32_t lane[ops::lanes];
+        ops::store(lane, t);
+        for (std::int32_t& v : lane) {
+            v = requantize_lane(v, s);
+        }
+        return ops::load(static_cast<void const*>(lane));
+    }
+    if (s.shift > 0) {
+        ops::v const up = ops::bits_and(
+            ops::bits_xor(ops::shift_logical(t, s.shift), ops::set(s.flip)), ops::set(s.odd));
+        ops::v const below = ops::bits_and(ops::sign(t), ops::set(s.add_negative));
+        t = ops::add(ops::add(t, ops::set(s.add)), ops::add(up, below));
+        t = ops::shift_right(t, s.shift);
+    } else if (s.shift < 0) {
+        t = ops::shift_left(t, -s.shift);
+    }
+    return fit_to(t, s);
+}
+/// One cast whose rounding constant start already holds.
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v finish(end_plain, ops::v t,
+                                                                     epilogue const& e) {
+    stage const& s = e.stage_of[0];
+    t = ops::shift_right(t, s.shift);
+    return ops::min(ops::max(t, ops::set(s.lo)), ops::set(s.hi));
+}
+/// The same, half to even: a tie, all dropped bits 0 once a half was added, clears the last bit.
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v finish(end_even, ops::v t,
+                                                                     epilogue const& e) {
+    stage const& s = e.stage_of[0];
+    ops::v const dropped = ops::bits_and(t, ops::set(s.odd)); // 2^shift - 1
+    ops::v const tie = ops::bits_and(ops::equal(dropped, ops::zero()), ops::set(1));
+    t = ops::and_not(tie, ops::shift_right(t, s.shift));
+    return ops::min(ops::max(t, ops::set(s.lo)), ops::set(s.hi));
+}
+WIDTHWISE_TARGET inline ops::v finish(end_general, ops::v t, epilogue const& e) {
+    for (int i = 0; i < e.stages; ++i) {
+        t = cast_by(t, e.stage_of[i]);
+    }
+    return ops::add(t, ops::set(e.offset));
+}
+
+/// Stores Panels vectors of one row; the last ones only as far as the row may be written.
+template <int Panels, class End>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+store_row(End end, ops::v (&acc)[Panels], epilogue const& e, std::byte* y, int writable) {
+    constexpr bool pairs = Panels % 2 == 0;
+    constexpr int all = Panels * ops::lanes;
+    alignas(64) std::byte part[all * 4];
+    std::byte* const to = writable >= all ? y : part;
+    if constexpr (std::is_same_v<End, end_float>) {
+        ops::f const scale = ops::set(e.scale);
+        float* const out = reinterpret_cast<float*>(to);
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; n += pairs ? 2 : 1) {
+            ops::f const a = ops::mul(ops::to_float(acc[n]), scale);
+            if constexpr (pairs) {
+                ops::f const b = ops::mul(ops::to_float(acc[n + 1]), scale);
+                ops::store_pair(out + n * ops::lanes, a, b);
+            } else {
+                ops::store(out + n * ops::lanes, a);
+            }
+        }
+    } else {
+        std::size_t const size = bytes_of(e.out);
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; n += pairs ? 2 : 1) {
+            std::byte* const out = to + static_cast<std::size_t>(n * ops::lanes) * size;
+            ops::v const a = finish(end, acc[n], e);
+            if constexpr (pairs) {
+                ops::store_pair(e.out, out, a, finish(end, acc[n + 1], e));
+            } else {
+                ops::store_one(e.out, out, a);
+            }
+        }
+    }
+    if (writable < all) {
+        std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(e.out);
+        std::memcpy(y, part, static_cast<std::size_t>(writable) * size);
+    }
+}
+
+/// y[Rows, Panels * lanes].
+template <class Dot, class End, int Rows, int Panels>
+WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows], int panel,
+                           std::byte* y) {
+    ops::v acc[Rows][Panels];
+    WIDTHWISE_UNROLL
+    for (int n = 0; n < Panels; ++n) {
+        ops::v const start =
+            ops::load(static_cast<void const*>(t.start + (panel + n) * ops::lanes));
+        WIDTHWISE_UNROLL
+        for (int m = 0; m < Rows; ++m) {
+            acc[m][n] = start;
+        }
+    }
+    accumulate(Dot{}, acc, t, x, t.weights + static_cast<std::size_t>(panel) * t.panel_bytes);
+    int const first = panel * ops::lanes;
+    std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(t.end.out);
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        store_row(End{}, acc[m], t.end,
+                  y + m * t.out_bytes + static_cast<std::ptrdiff_t>(size) * first,
+                  t.writable - first);
+    }
+}
+
+/// One panel count, all rows: tiles of Most rows, then what is left in halves.
+template <class Dot, class End, int Most, int Panels>
+WIDTHWISE_TARGET void column(gemm_task const& t, std::byte const* x, std::byte* y, int rows,
+                             int panel) {
+    int row = 0;
+    auto const from = [&](int m) WIDTHWISE_TARGET {
+        return x + (t.row_offset != nullptr ? t.row_offset[m] : m * t.row_bytes);
+    };
+    if constexpr (Most >= 6) {
+        for (; row + 6 <= rows; row += 6) {
+            std::byte const* const at[6] = {from(row),     from(row + 1), from(row + 2),
+                                            from(row + 3), from(row + 4), from(row + 5)};
+            tile<Dot, End, 6, Panels>(t, at, panel, y + row * t.out_bytes);
+        }
+    }
+    if constexpr (Most >= 3) {
+        for (; row + 3 <= rows; row += 3) {
+            std::byte const* const at[3] = {from(row), from(row + 1), from(row + 2)};
+            tile<Dot, End, 3, Panels>(t, at, panel, y + row * t.out_bytes);
+        }
+    }
+    for (; row < rows; ++row) {
+        std::byte const* const at[1] = {from(row)};
+        tile<Dot, End, 1, Panels>(t, at, panel, y + row * t.out_bytes);
+    }
+}
+
+/// The whole product.
+template <class Dot, class End>
+WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
+    int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
+    int panel = 0;
+    if (rows < 3) { // few rows: many panels hide the latency
+        for (; panel + 8 <= panels; panel += 8) {
+            column<Dot, End, 1, 8>(t, x, y, rows, panel);
+        }
+        for (; panel + 4 <= panels; panel += 4) {
+            column<Dot, End, 1, 4>(t, x, y, rows, panel);
+        }
+    }
+    for (; panel + 2 <= panels; panel += 2) {
+        column<Dot, End, 6, 2>(t, x, y, rows, panel);
+    }
+    if (panel < panels) {
+        column<Dot, End, 6, 1>(t, x, y, rows, panel);
+    }
+}

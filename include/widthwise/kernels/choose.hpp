@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <type_traits>
+
+#include <widthwise/kernels/gemm_step.hpp>
+#include <widthwise/kernels/plan.hpp>
+
+namespace widthwise::kernels {
+
+/// How the kernel that starts at node I ends, as far as its formats say.
+template <class Net, std::size_t I>
+constexpr auto end_of_node() {
+    constexpr node_work w = plan_of<Net>.of[I];
+    constexpr lowered l = lowered_by_type<Net>(w, I);
+    constexpr stage s = l.end.stages > 0 ? l.end.stage_of[0] : stage{};
+    constexpr bool constant = l.end.stages <= 1 && s.how == stage::fit::clamp && s.shift >= 0 &&
+                              s.add_negative == 0 && s.flip == 0;
+    if constexpr (l.possible && l.end.stages == 0 && w.to_output) {
+        return end_float{};
+    } else if constexpr (l.possible && constant && s.odd == 0) {
+        return end_plain{};
+    } else if constexpr (l.possible && constant) {
+        return end_even{};
+    } else {
+        return end_general{};
+    }
+}
+
+/// The integer kernels of a node for a tier; the widths of its type decide which there are.
+template <class Net, std::size_t I>
+gemm_choice choices_of(isa::tier t) {
+    using end = decltype(end_of_node<Net, I>());
+    constexpr node_formats f = formats_of<Net>(I);
+    constexpr bool byte_weights = f.weight.width <= (f.weight.sign ? 8 : 7);
+    gemm_choice c;
+    c.wide_weights = !byte_weights;
+    if constexpr (byte_weights && f.x.width <= 8) {
+        c.u8_all = gemm_for<dot_u8<0>, end>(t);
+        c.u8_each = gemm_for<dot_u8<1>, end>(t);
+    }
+    if constexpr (f.x.width <= 16 && f.weight.width <= 16) {
+        c.s16 = gemm_for<dot_s16<byte_weights ? 8 : 16>, end>(t);
+    }
+    return c;
+}
+
+} // namespace widthwise::kernels

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include <widthwise/kernels/dispatch.hpp>
+#include <widthwise/kernels/matrix.hpp>
+#include <widthwise/kernels/slot.hpp>
+
+namespace widthwise::kernels {
+
+/// The integer matrix kernels that a node's formats leave to choose from; the weights decide.
+struct gemm_choice {
+    gemm_function u8_all = nullptr;
+    gemm_function u8_each = nullptr;
+    gemm_function s16 = nullptr;
+    bool wide_weights = false; ///< 16-bit weights are stored as such
+};
+
+/// A matrix product on its way to a kernel: first the layout of its operand is chosen, so that
+/// the step before can write it, then what follows it, then its weights are packed.
+struct gemm_step {
+    matrix m;
+    chain after;
+    cell in = cell::s16;
+    std::int32_t offset = 0;
+    depth proof = depth::none;
+    bool in_lanes = false; ///< 32 bits suffice: a vector kernel runs, else the portable one
+    slot from, to;
+    int rows = 1; ///< of one sample
+    std::ptrdiff_t sample_bytes = 0; ///< of y, from one sample to the next
+    std::size_t y_at = 0;   ///< where out is the caller's: the column there
+    bool to_output = false;
+    std::vector<std::byte> weights;
+    std::vector<std::int32_t> start;
+    std::vector<float> start_f32;
+    gemm_task task;
+    gemm_function kernel = nullptr;
+};
+
+/// Runs a packed gemm_step.
+inline void run_gemm(void const* data, context const& c) {
+    gemm_step const& g = *static_cast<gemm_step const*>(data);
+    std::byte const* const x = c.arena + g.from.at;
+    std::byte* const y =
+        g.to_output ? reinterpret_cast<std::byte*>(c.y + g.y_at) : c.arena + g.to.at;
+    if (g.rows == 1) {
+        g.kernel(g.task, x, y, c.samples);
+        return;
+    }
+    for (int s = 0; s < c.samples; ++s) {
+        g.kernel(g.task, x + static_cast<std::size_t>(s) * g.from.stride,
+                 y + static_cast<std::ptrdiff_t>(s) * g.sample_bytes, g.rows);
+    }
+}
+
+} // namespace widthwise::kernels

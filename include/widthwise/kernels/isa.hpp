@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace widthwise::isa {
+
+/// The instruction sets a kernel can be written for. A kernel's overload takes its tag last; where
+/// a tag has none of its own, the nearest base wins. scalar is the layers' own forward, the
+/// specification.
+struct scalar {
+    static constexpr char const* name = "scalar";
+};
+struct sse4 : scalar {
+    static constexpr char const* name = "sse4";
+};
+struct avx2 : sse4 {
+    static constexpr char const* name = "avx2";
+};
+struct avx_vnni : avx2 {
+    static constexpr char const* name = "avx_vnni";
+};
+struct avx512 : avx2 {
+    static constexpr char const* name = "avx512";
+};
+struct avx512_vnni : avx512 {
+    static constexpr char const* name = "avx512_vnni";
+};
+struct amx_int8 : avx512_vnni {
+    static constexpr char const* name = "amx_int8";
+};
+struct neon : scalar {
+    static constexpr char const* name = "neon";
+};
+
+/// The tags as values, for the choice at run time; from plain to preferred.
+enum class tier : unsigned char { scalar, sse4, avx2, avx_vnni, avx512, avx512_vnni, amx_int8, neon };
+
+inline constexpr tier all_tiers[] = {tier::scalar,   tier::sse4,   tier::avx2,
+                                     tier::avx_vnni, tier::avx512, tier::avx512_vnni,
+                                     tier::amx_int8, tier::neon};
+
+constexpr char const* name_of(tier t) {
+    constexpr char const* names[] = {scalar::name, sse4::name,        avx2::name,     avx_vnni::name,
+                                     avx512::name, avx512_vnni::name, amx_int8::name, neon::name};
+    return names[static_cast<int>(t)];
+}
+
+/// Can this CPU (and its operating system) run the tier?
+inline bool has(tier t) {
+    if (t == tier::scalar) {
+        return true;
+    }
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    bool const avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    bool const avx512 = avx2 && __builtin_cpu_supports("avx512f") &&
+                        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+                        __builtin_cpu_supports("avx512vl");
+    switch (t) {
+    case tier::sse4:
+        return __builtin_cpu_supports("sse4.1");
+    case tier::avx2:
+        return avx2;
+    case tier::avx512:
+        return avx512;
+    case tier::avx512_vnni:
+        return avx512 && __builtin_cpu_supports("avx512vnni");
+    default:
+        return false;
+    }
+#elif defined(__aarch64__)
+    return t == tier::neon;
+#else
+    return false;
+#endif
+}
+
+/// The best tier of this CPU.
+inline tier best() {
+    tier found = tier::scalar;
+    for (tier const t : all_tiers) {
+        found = has(t) ? t : found;
+    }
+    return found;
+}
+
+/// The tier of that name. Errors: a name that is no tier, or a tier this CPU does not have.
+inline tier named(std::string_view name) {
+    std::string known;
+    for (tier const t : all_tiers) {
+        if (name == name_of(t)) {
+            if (!has(t)) {
+                throw std::runtime_error("widthwise: WIDTHWISE_ISA=" + std::string(name) +
+                                         ": this CPU does not have it");
+            }
+            return t;
+        }
+        known += std::string(known.empty() ? "" : ", ") + name_of(t);
+    }
+    throw std::runtime_error("widthwise: WIDTHWISE_ISA=" + std::string(name) + ": not one of " +
+                             known);
+}
+
+/// The tier named by the environment variable WIDTHWISE_ISA, else the best one.
+inline tier selected() {
+    char const* const forced = std::getenv("WIDTHWISE_ISA");
+    return forced != nullptr && *forced != '\0' ? named(forced) : best();
+}
+
+} // namespace widthwise::isa

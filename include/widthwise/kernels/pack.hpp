@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include <widthwise/kernels/gemm_step.hpp>
+
+namespace widthwise::kernels {
+
+namespace detail {
+constexpr std::size_t weight_bytes = 64; ///< slack behind the last panel: vectors may read on
+
+/// Weights into panels: [panel][group][lane][in group], outputs in the lanes' order.
+template <class T>
+void pack_panels(matrix const& m, tier_shape const& shape, int group, gemm_step& p) {
+    int const lanes = shape.lanes;
+    int const panels = (m.outputs + lanes - 1) / lanes;
+    int const run = m.inputs / m.segments;
+    int const groups = (run + group - 1) / group;
+    p.task.groups = groups;
+    p.task.segments = m.segments;
+    p.task.panel_bytes =
+        static_cast<std::size_t>(m.segments * groups * lanes * group) * sizeof(T);
+    p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + weight_bytes,
+                     std::byte{0});
+    for (int panel = 0; panel < panels; ++panel) {
+        for (int k = 0; k < m.segments * groups; ++k) {
+            for (int l = 0; l < lanes; ++l) {
+                int const o = shape.output_of(panel, panels, l);
+                for (int g = 0; g < group; ++g) {
+                    int const i = k % groups * group + g;
+                    if (o < m.outputs && i < run) {
+                        T const w = static_cast<T>(m.row(o)[k / groups * run + i]);
+                        std::size_t const at =
+                            static_cast<std::size_t>(panel) * p.task.panel_bytes +
+                            static_cast<std::size_t>((k * lanes + l) * group + g) * sizeof(T);
+                        std::memcpy(p.weights.data() + at, &w, sizeof(T));
+                    }
+                }
+            }
+        }
+    }
+}
+} // namespace detail
+
+/// Moves one cast's rounding constant and offset into the sums' start: what end_plain and end_even
+/// expect. False: not one such cast, or a sum could leave 32 bits by it.
+inline bool fold(epilogue& e, sums const& all, std::int64_t& added) {
+    stage s = e.stages == 0 ? stage{} : e.stage_of[0];
+    if (e.stages > 1 || s.how != stage::fit::clamp || s.shift < 0 || s.add_negative != 0 ||
+        s.flip != 0) {
+        return false;
+    }
+    bool const even = s.odd != 0;
+    std::int64_t const half = even ? std::int64_t{s.add} + 1 : s.add;
+    added = half + (std::int64_t{e.offset} << s.shift);
+    std::int64_t const lo = std::int64_t{s.lo} + e.offset, hi = std::int64_t{s.hi} + e.offset;
+    if (!fits_lane(all.lo + added, all.hi + added) || (even && e.offset % 2 != 0)) {
+        return false;
+    }
+    s.lo = static_cast<std::int32_t>(std::clamp<std::int64_t>(lo, INT32_MIN, INT32_MAX));
+    s.hi = static_cast<std::int32_t>(std::clamp<std::int64_t>(hi, INT32_MIN, INT32_MAX));
+    s.odd = even ? static_cast<std::int32_t>((std::int64_t{1} << s.shift) - 1) : -1;
+    e.stage_of[0] = s;
+    e.stages = 1;
+    return true;
+}
+
+/// Chooses the operand's layout: u8 where 16-bit sums are proven exact (or the tier needs no
+/// proof), else s16, else the portable kernel's 32 bits.
+inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
+    reach const x = reach_of(g.m.x);
+    std::int64_t const width = g.m.x.kind == format_kind::fixed ? g.m.x.width : 2;
+    g.proof = depth::none;
+    bool const scaled = g.m.sum_frac() != g.m.product_frac();
+    if (choice.u8_all != nullptr && width <= 8 && !scaled) {
+        g.proof = proven_depth(g.m, x.hi - x.lo);
+    }
+    if (g.proof != depth::none) {
+        g.in = cell::u8;
+        g.offset = detail::lane(-x.lo);
+    } else if (width <= 16) {
+        g.in = cell::s16;
+        g.offset = x.hi > 32767 ? -32768 : 0;
+    } else {
+        g.in = cell::s32;
+        g.offset = 0;
+    }
+}
+
+/// Second: what follows is known and everything is packed. g.kernel stays null where the portable
+/// kernel must run. plain: the epilogue was chosen as end_plain or end_even.
+inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shape, bool folded) {
+    matrix const& m = g.m;
+    g.kernel = nullptr;
+    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 ||
+        (m.stepwise && !casts_are_harmless(m))) {
+        return;
+    }
+    int const up = m.sum_frac() - m.product_frac();
+    sums const all = range_of_outputs(m);
+    lowered const l = lower(g.after, reach{all.lo, all.hi, m.sum_frac()});
+    std::int64_t const widest = choice.wide_weights && g.in == cell::s16 ? 32767 : 127;
+    for (std::int64_t const w : m.weight) {
+        std::int64_t const scaled = w * (std::int64_t{1} << up);
+        if (scaled > widest || scaled < -widest - 1) {
+            return;
+        }
+    }
+    if (!l.possible || (g.to.kind == cell::f32 && l.end.stages != 0)) {
+        return;
+    }
+    matrix scaled = m;
+    for (std::int64_t& w : scaled.weight) {
+        w *= std::int64_t{1} << up;
+    }
+    epilogue end = l.end;
+    end.out = g.to.kind;
+    end.offset = g.to.offset;
+    end.scale = static_cast<float>(exp2i(-l.result.frac));
+    std::int64_t added = 0;
+    if (folded && !fold(end, all, added)) {
+        return;
+    }
+    g.task.end = end;
+    bool const bytes = g.in == cell::u8 || !choice.wide_weights;
+    if (g.in == cell::u8) {
+        detail::pack_panels<std::int8_t>(scaled, shape, 4, g);
+        g.kernel = g.proof == depth::all ? choice.u8_all : choice.u8_each;
+    } else if (bytes) {
+        detail::pack_panels<std::int8_t>(scaled, shape, 2, g);
+        g.kernel = choice.s16;
+    } else {
+        detail::pack_panels<std::int16_t>(scaled, shape, 2, g);
+        g.kernel = choice.s16;
+    }
+    int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
+    g.start.assign(static_cast<std::size_t>(panels * shape.lanes), 0);
+    for (int panel = 0; panel < panels; ++panel) {
+        for (int lane = 0; lane < shape.lanes; ++lane) {
+            int const o = shape.output_of(panel, panels, lane);
+            if (o < m.outputs) {
+                std::int64_t start = m.start(o) + added;
+                for (int i = 0; i < m.inputs; ++i) {
+                    start -= scaled.row(o)[i] * g.offset;
+                }
+                g.start[static_cast<std::size_t>(panel * shape.lanes + lane)] =
+                    static_cast<std::int32_t>(static_cast<std::uint32_t>(start)); // modulo 2^32
+            }
+        }
+    }
+}
+
+/// Float weights [outputs, inputs] and bias into panels.
+inline void pack_floats(gemm_step& g, std::vector<float> const& weight,
+                        std::vector<float> const& bias, int lanes) {
+    int const inputs = g.m.inputs / g.m.segments, outputs = g.m.outputs;
+    int const panels = (outputs + lanes - 1) / lanes;
+    g.task.groups = inputs;
+    g.task.segments = g.m.segments;
+    g.task.panel_bytes = static_cast<std::size_t>(g.m.inputs * lanes) * sizeof(float);
+    g.weights.assign(g.task.panel_bytes * static_cast<std::size_t>(panels) + detail::weight_bytes,
+                     std::byte{0});
+    g.start_f32.assign(static_cast<std::size_t>(panels * lanes), 0.0f);
+    for (int o = 0; o < outputs; ++o) {
+        if (!bias.empty()) {
+            g.start_f32[static_cast<std::size_t>(o)] = bias[static_cast<std::size_t>(o)];
+        }
+        for (int i = 0; i < g.m.inputs; ++i) {
+            std::size_t const at = static_cast<std::size_t>(o / lanes) * g.task.panel_bytes +
+                                   static_cast<std::size_t>(i * lanes + o % lanes) * sizeof(float);
+            std::memcpy(g.weights.data() + at, &weight[static_cast<std::size_t>(o * g.m.inputs + i)],
+                        sizeof(float));
+        }
+    }
+}
+
+} // namespace widthwise::kernels

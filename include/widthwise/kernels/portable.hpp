@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#include <widthwise/formats/fixed.hpp>
+#include <widthwise/kernels/gemm_step.hpp>
+
+namespace widthwise::kernels {
+
+/// Kernels for any CPU and any width up to 32 bits, value by value in the specification's own
+/// arithmetic: what runs where 32-bit lanes do not suffice, or the CPU has no vector tier.
+namespace portable {
+
+inline std::int64_t read_cell(cell c, std::int32_t offset, std::byte const* p) {
+    if (c == cell::u8) {
+        return std::to_integer<int>(*p) - offset;
+    }
+    if (c == cell::s16) {
+        std::int16_t v;
+        std::memcpy(&v, p, sizeof v);
+        return std::int64_t{v} - offset;
+    }
+    if (c == cell::s32) {
+        std::int32_t v;
+        std::memcpy(&v, p, sizeof v);
+        return v;
+    }
+    std::int64_t v;
+    std::memcpy(&v, p, sizeof v);
+    return v;
+}
+inline void write_cell(cell c, std::int32_t offset, std::int64_t raw, std::byte* p) {
+    if (c == cell::u8) {
+        *p = static_cast<std::byte>(raw + offset);
+    } else if (c == cell::s16) {
+        std::int16_t const v = static_cast<std::int16_t>(raw + offset);
+        std::memcpy(p, &v, sizeof v);
+    } else if (c == cell::s32) {
+        std::int32_t const v = static_cast<std::int32_t>(raw);
+        std::memcpy(p, &v, sizeof v);
+    } else {
+        std::memcpy(p, &raw, sizeof raw);
+    }
+}
+inline void write_float(float v, std::byte* p) { std::memcpy(p, &v, sizeof v); }
+
+/// The links of a chain one after the other. from_frac: in, then of the result.
+inline wide follow(chain const& c, wide v, int& frac) {
+    for (int i = 0; i < c.count; ++i) {
+        if (c.of[i].relu) {
+            v = v.negative() ? wide() : v;
+        } else {
+            v = requantize(v, frac, c.of[i].to);
+            frac = c.of[i].to.frac;
+        }
+    }
+    return v;
+}
+inline void store(slot const& to, wide v, int frac, std::byte* p) {
+    if (to.kind == cell::f32) {
+        write_float(decode_row(v, frac), p);
+    } else {
+        write_cell(to.kind, to.offset, static_cast<std::int64_t>(v.low()), p);
+    }
+}
+
+/// acc = b + sum w x for output o: exact modulo 2^64, or cast to accum term by term.
+inline wide sum_of(gemm_step const& g, int o, std::byte const* x, int& frac) {
+    matrix const& m = g.m;
+    int const run = m.inputs / m.segments;
+    std::size_t const size = bytes_of(g.in);
+    auto const at = [&](int i) {
+        return read_cell(g.in, g.offset,
+                         x + i / run * g.task.segment_bytes +
+                             static_cast<std::size_t>(i % run) * size);
+    };
+    if (!m.stepwise) {
+        std::uint64_t sum = static_cast<std::uint64_t>(m.start(o));
+        int const up = m.sum_frac() - m.product_frac();
+        for (int i = 0; i < m.inputs; ++i) {
+            sum += (static_cast<std::uint64_t>(m.row(o)[i]) * static_cast<std::uint64_t>(at(i)))
+                   << up;
+        }
+        frac = m.sum_frac();
+        return wide(static_cast<std::int64_t>(sum));
+    }
+    wide sum = m.bias.empty()
+                   ? wide()
+                   : requantize(wide(m.bias[static_cast<std::size_t>(o)]), matrix::frac_of(m.b),
+                                m.accum);
+    for (int i = 0; i < m.inputs; ++i) {
+        wide const term = requantize(wide(m.row(o)[i] * at(i)), m.product_frac(), m.accum);
+        sum = requantize(sum + term, m.accum.frac, m.accum);
+    }
+    frac = m.accum.frac;
+    return sum;
+}
+
+inline void multiply(void const* data, context const& c) {
+    gemm_step const& g = *static_cast<gemm_step const*>(data);
+    std::size_t const size = bytes_of(g.to.kind);
+    for (int s = 0; s < c.samples; ++s) {
+        std::size_t const sample = static_cast<std::size_t>(s);
+        std::byte const* const x = c.arena + g.from.at + sample * g.from.stride;
+        std::byte* const y =
+            g.to_output
+                ? reinterpret_cast<std::byte*>(c.y + sample * c.y_stride + g.y_at)
+                : c.arena + g.to.at + sample * g.to.stride;
+        for (int row = 0; row < g.rows; ++row) {
+            std::byte const* const from =
+                x + (g.task.row_offset != nullptr ? g.task.row_offset[row]
+                                                  : row * g.task.row_bytes);
+            for (int o = 0; o < g.m.outputs; ++o) {
+                int frac = 0;
+                wide const acc = sum_of(g, o, from, frac);
+                store(g.to, follow(g.after, acc, frac), frac,
+                      y + static_cast<std::size_t>(row * g.m.outputs + o) * size);
+            }
+        }
+    }
+}
+
+/// y = b, then one fused multiply-add per input in their order; weights in panels of one lane.
+template <bool Relu>
+void gemm_f32(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
+    for (int row = 0; row < rows; ++row) {
+        std::byte const* const from =
+            x + (t.row_offset != nullptr ? t.row_offset[row] : row * t.row_bytes);
+        for (int o = 0; o < t.outputs; ++o) {
+            float sum = t.start_f32[o];
+            std::byte const* w = t.weights + static_cast<std::size_t>(o) * t.panel_bytes;
+            for (int s = 0; s < t.segments; ++s) {
+                for (int k = 0; k < t.groups; ++k, w += sizeof(float)) {
+                    float in, weight;
+                    std::memcpy(&in, from + s * t.segment_bytes + 4 * k, sizeof in);
+                    std::memcpy(&weight, w, sizeof weight);
+                    sum = std::fma(in, weight, sum);
+                }
+            }
+            write_float(Relu && sum < 0 ? 0.0f : sum, y + row * t.out_bytes + 4 * o);
+        }
+    }
+}
+} // namespace portable
+
+} // namespace widthwise::kernels

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include <widthwise/formats/row.hpp>
+
+namespace widthwise::kernels {
+
+/// How one element lies in memory between two kernels.
+enum class cell : unsigned char {
+    u8,  ///< raw + offset, 0 .. 255
+    s16, ///< raw + offset
+    s32, ///< raw
+    s64, ///< raw
+    f32  ///< the value itself
+};
+constexpr std::size_t bytes_of(cell c) {
+    return c == cell::u8 ? 1 : c == cell::s16 ? 2 : c == cell::s64 ? 8 : 4;
+}
+
+/// One cast of a 32-bit lane, as constants:
+/// t = (v + add + (v < 0 ? add_negative : 0) + ((bit `shift` of v ^ flip) & odd)) >> shift,
+/// or v << -shift; then t is clamped to [lo, hi], or wrapped, or set to 0 outside.
+/// The eight roundings differ in the constants alone (formats/row.hpp: result = floor + increment).
+struct stage {
+    enum class fit : unsigned char { clamp, zero, wrap_signed, wrap_unsigned, general };
+    int shift = 0;
+    std::int32_t add = 0;
+    std::int32_t add_negative = 0;
+    std::int32_t odd = 0;
+    std::int32_t flip = 0;
+    fit how = fit::clamp;
+    std::int32_t lo = INT32_MIN;
+    std::int32_t hi = INT32_MAX;
+    int spare = 0;      ///< 32 - width, for wrapping
+    int from_frac = 0;  ///< for fit::general: the cast as the specification writes it
+    format_row to{};
+};
+
+/// From a sum to what the next kernel reads: casts, then the cell it is stored in.
+struct epilogue {
+    static constexpr int most = 6;
+    int stages = 0;
+    stage stage_of[most];
+    cell out = cell::s32;
+    std::int32_t offset = 0; ///< added before a u8 or s16 is stored
+    float scale = 1;         ///< 2^-frac, where out is f32
+};
+
+/// y[m, n] = epilogue(start[n] + sum over segments s and k of x[row m][s][k] * w[n][s][k]).
+/// A linear layer has one segment; a convolution one per kernel row, whose pixels lie side by side.
+struct gemm_task {
+    std::byte const* weights = nullptr;      ///< panels: [panel][segment][group][lane][in group]
+    std::int32_t const* start = nullptr;     ///< [panels * lanes], in the order of the lanes
+    float const* start_f32 = nullptr;        ///< the same for float
+    std::size_t panel_bytes = 0;
+    int groups = 0;                          ///< per segment
+    int segments = 1;
+    std::ptrdiff_t segment_bytes = 0;        ///< from one segment of x to the next
+    std::ptrdiff_t row_bytes = 0;            ///< from one row of x to the next
+    std::int32_t const* row_offset = nullptr; ///< or each row's own offset
+    std::ptrdiff_t out_bytes = 0;            ///< from one row of y to the next
+    int outputs = 0;
+    int writable = 0;                        ///< outputs that may be written: the row's room
+    alignas(16) std::int8_t codebook[16] = {}; ///< values of packed weights narrower than a byte
+    epilogue end;
+};
+using gemm_function = void (*)(gemm_task const&, std::byte const* x, std::byte* y, int rows);
+
+/// How weights and activations meet. Group: inputs per 32-bit lane.
+/// u8 x s8 in 16-bit sums of Depth steps each (0: all of them), proven not to overflow.
+template <int Depth, int Bits = 8>
+struct dot_u8 {
+    static constexpr int group = 4;
+    static constexpr int depth = Depth;
+    static constexpr int bits = Bits;
+    static constexpr cell in = cell::u8;
+};
+/// s16 x s8 or s16 x s16, pairs summed in 32 bits.
+template <int Bits>
+struct dot_s16 {
+    static constexpr int group = 2;
+    static constexpr int bits = Bits;
+    static constexpr cell in = cell::s16;
+};
+/// float, one fused multiply-add per weight in input order, starting from the bias.
+struct dot_f32 {
+    static constexpr int group = 1;
+    static constexpr int bits = 32;
+    static constexpr cell in = cell::f32;
+};
+
+/// Elements of one row cast one by one: cells to cells, floats to cells, cells to floats.
+struct cells_task {
+    cell in = cell::s32;
+    std::int32_t in_offset = 0; ///< subtracted after a u8 or s16 is loaded
+    int elements = 0;           ///< of a row
+    std::ptrdiff_t in_bytes = 0;
+    std::ptrdiff_t out_bytes = 0;
+    bool padded_in = false;  ///< whole vectors may be read past the last element
+    bool padded_out = false; ///< and written
+    float scale = 1;         ///< 2^frac (floats to cells) or 2^-frac (cells to floats)
+    rounding round = rounding::half_even; ///< floats to cells: then end, on the rounded value
+    format_row to{};                      ///< floats to cells: for values beyond the lanes
+    epilogue end;
+};
+using cells_function = void (*)(cells_task const&, std::byte const* x, std::byte* y, int rows);
+
+/// What an epilogue must be able to do; decided by the formats.
+struct end_plain {};   ///< one cast whose rounding is a constant, folded into start
+struct end_even {};    ///< one cast, half to even
+struct end_float {};   ///< no cast; the value as a float
+struct end_general {}; ///< any number of casts
+
+} // namespace widthwise::kernels

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include <widthwise/kernels/tiers/common.hpp>
+
+#define WIDTHWISE_TARGET __attribute__((target("avx2,fma")))
+
+namespace widthwise::kernels::tier_avx2 {
+#include <widthwise/kernels/ops/avx2.ipp>
+
+#include <widthwise/kernels/body/gemm.ipp>
+
+#include <widthwise/kernels/body/gemm_f32.ipp>
+
+#include <widthwise/kernels/body/cells.ipp>
+} // namespace widthwise::kernels::tier_avx2
+
+#undef WIDTHWISE_TARGET
+#endif

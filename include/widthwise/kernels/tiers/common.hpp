@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include <widthwise/core/config.hpp>
+#include <widthwise/formats/fixed.hpp>
+#include <widthwise/kernels/task.hpp>
+
+namespace widthwise::kernels {
+
+/// One value cast by the specification: for the overflow modes that have no vector form.
+inline std::int32_t requantize_lane(std::int32_t v, stage const& s) {
+    wide const raw = requantize(wide(std::int64_t{v}), s.from_frac, s.to);
+    return static_cast<std::int32_t>(static_cast<std::int64_t>(raw.low()));
+}
+
+/// One float encoded by the specification: for values beyond the lanes.
+inline std::int32_t encode_lane(float v, format_row const& to) {
+    cast_flags flags;
+    return static_cast<std::int32_t>(
+        static_cast<std::int64_t>(encode_row(static_cast<double>(v), to, flags).low()));
+}
+
+} // namespace widthwise::kernels
