@@ -35,8 +35,9 @@ def report(path, line, what):
 
 
 def code_of(text):
-    """The text without comments, its line numbers kept; string literals stay."""
-    token = r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/'
+    """The text without comments and raw strings (text of other files), its line numbers kept; other
+    string literals stay."""
+    token = r'R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/'
     def keep(match):
         found = match.group()
         return found if found[0] == '"' else "\n" * found.count("\n")

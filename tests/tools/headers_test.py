@@ -25,7 +25,9 @@ GOOD = {
     "widthwise/core/a.hpp": header("#include <cstdint>", "#include <widthwise/core/config.hpp>",
                                    "/* #include <vector>", "__cplusplus */", "// #define X"),
     "widthwise/layers/b.hpp": header("#include <widthwise/core/a.hpp>"),
-    "widthwise/kernels/c.hpp": header("#include <vector>", "#include <widthwise/layers/b.hpp>"),
+    "widthwise/kernels/c.hpp": header("#include <vector>", "#include <widthwise/layers/b.hpp>",
+                                      'char const* text = R"of(', '#include "z.hpp"', '#define A',
+                                      '"', ')of";'),
 }
 
 A, B, C = "widthwise/core/a.hpp", "widthwise/layers/b.hpp", "widthwise/kernels/c.hpp"
@@ -42,6 +44,8 @@ PLANTED = {
     "an indented include": ({B: header("  #  include <cmath>")}, "<cmath> is not for"),
     "a relative include": ({B: header('#include "c.hpp"')}, "not absolute"),
     "a missing header": ({B: header("#include <widthwise/core/z.hpp>")}, "does not exist"),
+    "an include behind a raw string": ({C: header('auto s = R"(x)";', '#include "c.hpp"')},
+                                       "not absolute"),
     "__cplusplus": ({C: header("#if __cplusplus > 1", "#endif")}, "directory decides"),
     "a macro": ({B: header("#define WIDTHWISE_B 1")}, "macros live in"),
     "a foreign macro": ({"widthwise/core/config.hpp": header("#define FOO 1")}, "not called"),

@@ -139,7 +139,7 @@ Made by `widthwise::hls::emit_project`; nothing in it depends on where it lies.
 | `include/` | the headers of Widthwise's synthesizable tier, C++14 |
 | `estimate.tsv` | estimated resources and cycles, per node |
 | `csim` | C simulation with any C++14 compiler: `./csim` |
-| `vitis_hls.tcl` | `vitis_hls -f vitis_hls.tcl`; `COSIM=1`, `EXPORT=1` in the environment go further |
+| `vitis_hls.tcl` | `vitis_hls -f vitis_hls.tcl`; with `COSIM=1`, `EXPORT=1` set it goes further |
 | `hls_config.cfg` | `v++ -c --mode hls --config hls_config.cfg --work_dir vitis` |
 | `catapult.tcl` | `catapult -shell -file catapult.tcl` |
 | `bambu.sh` | Verilog and co-simulation: `./bambu.sh` |
