@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// What emit_project refuses, and the texts it writes; tests/hls/projects builds and runs projects.
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <widthwise.hpp>
+#include <widthwise/io/emit_project.hpp>
+
+namespace ww = widthwise;
+namespace hls = widthwise::hls;
+namespace fs = std::filesystem;
+
+namespace {
+
+using q8 = ww::integer<8, 4>;
+WIDTHWISE_NAME(left);
+WIDTHWISE_NAME(right);
+WIDTHWISE_NAME(both);
+struct two_heads
+    : ww::quantize_t<ww::network<ww::input<3>, ww::node<left, ww::linear<3, 2>, ww::x_name>,
+                                 ww::node<right, ww::linear<3, 1>, ww::x_name>,
+                                 ww::node<both, ww::output, left, right>>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>,
+                                        ww::bias<q8>, ww::data_out<q8>>>> {};
+
+ww::parameters<two_heads> weights() {
+    ww::parameters<two_heads> p{};
+    ww::get<1>(p).weight(0, 0) = 16; // 1.0
+    ww::get<1>(p).weight(1, 2) = -8;
+    ww::get<2>(p).bias(0) = 5;
+    return p;
+}
+
+/// A folder of its own, gone at the end.
+struct scratch {
+    fs::path path;
+    explicit scratch(char const* name) : path(fs::temp_directory_path() / name) {
+        fs::remove_all(path);
+        fs::create_directories(path);
+        std::ofstream(path / "net.hpp") << "#pragma once\n#include <widthwise.hpp>\nstruct net;\n";
+    }
+    ~scratch() { fs::remove_all(path); }
+    scratch(scratch const&) = delete;
+    scratch& operator=(scratch const&) = delete;
+
+    hls::project project() const {
+        hls::project p;
+        p.network = "net";
+        p.header = path / "net.hpp";
+        return p;
+    }
+    std::string text(char const* file) const {
+        std::ostringstream out;
+        out << std::ifstream(path / "made" / file).rdbuf();
+        return out.str();
+    }
+};
+
+std::vector<float> const samples{1.0f, -0.5f, 2.25f, 100.0f, 0.03f, -100.0f};
+
+std::string refusal(scratch const& s, hls::project const& p,
+                    std::vector<float> const& x = samples) {
+    try {
+        hls::emit_project<two_heads>(s.path / "made", p, weights(), x);
+    } catch (ww::error const& e) {
+        CHECK(!fs::exists(s.path / "made"));
+        CHECK(!fs::exists(s.path / "made.partial"));
+        return e.what();
+    }
+    return "";
+}
+bool holds(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("a project has the files its README names") {
+    scratch const s("widthwise_emit_good");
+    hls::project p = s.project();
+    p.top = "jets";
+    p.clock = 2.5;
+    hls::emit_project<two_heads>(s.path / "made", p, weights(), samples);
+    for (char const* file :
+         {"top.hpp", "top.cpp", "network.hpp", "weights.hpp", "vectors.hpp", "testbench.cpp",
+          "estimate.tsv", "csim", "vitis_hls.tcl", "hls_config.cfg", "catapult.tcl", "bambu.sh"}) {
+        CHECK(fs::file_size(s.path / "made" / file) > 0);
+        CHECK(holds(s.text("README.md"), file));
+    }
+    CHECK(fs::is_regular_file(s.path / "made" / "include" / "widthwise" / "hls" / "forward.hpp"));
+    CHECK(!fs::exists(s.path / "made" / "include" / "widthwise" / "run"));
+    CHECK(!fs::exists(s.path / "made.partial"));
+    for (auto const& each : fs::directory_iterator(s.path / "made")) {
+        bool const script = each.path().filename() == "csim" || each.path().extension() == ".sh";
+        bool const runs = (each.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
+        CHECK((each.is_directory() || runs == script));
+    }
+    CHECK(holds(s.text("network.hpp"), "struct net;"));
+    CHECK(holds(s.text("top.hpp"), "void jets(std::int8_t const (&x)[3], std::int8_t (&y)[3]);"));
+    CHECK(holds(s.text("vitis_hls.tcl"), "create_clock -period 2.5\n"));
+    CHECK(holds(s.text("hls_config.cfg"), "clock=2.5ns\n"));
+    CHECK(holds(s.text("bambu.sh"), "--top-fname=jets"));
+}
+
+TEST_CASE("golden vectors are raw, all heads one after another") {
+    scratch const s("widthwise_emit_vectors");
+    hls::emit_project<two_heads>(s.path / "made", s.project(), weights(), samples);
+    std::string const text = s.text("vectors.hpp");
+    CHECK(holds(text, "{{16, -8, 36},\n     {127, 0, -128}}")); // 0.03 rounds to 0
+    // left: 1.0 and -0.5 * 2.25 = -1.125; right: its bias.   127 / 16; 0.5 * 8 = 4.
+    CHECK(holds(text, "{{16, -18, 5},\n     {127, 64, 5}}"));
+}
+
+TEST_CASE("options fold the estimate and stand in the top") {
+    scratch const s("widthwise_emit_options");
+    hls::project p = s.project();
+    p.options = "widthwise::hls::options<widthwise::hls::reuse<3>>";
+    hls::emit_project<two_heads, hls::options<hls::reuse<3>>>(s.path / "made", p, weights(),
+                                                              samples);
+    CHECK(holds(s.text("top.cpp"), "widthwise::hls::native, " + p.options + ">(x, y)"));
+    CHECK(holds(s.text("estimate.tsv"), "left\t2\t")); // 6 products in 3 cycles
+    CHECK(holds(s.text("estimate.tsv"), "\ntotal\t3\t"));
+}
+
+TEST_CASE("a project that cannot be made leaves nothing behind") {
+    scratch const s("widthwise_emit_bad");
+    hls::project const good = s.project();
+    hls::project p = good;
+    p.header = s.path / "missing.hpp";
+    CHECK(holds(refusal(s, p), "missing.hpp: no such file"));
+    std::ofstream(s.path / "more.hpp") << "#include <widthwise.hpp>\n#include \"other.hpp\"\n";
+    p.header = s.path / "more.hpp";
+    CHECK(holds(refusal(s, p), "includes \"other.hpp\""));
+
+    for (char const* name : {"", "9net", "net; int x", "a\nb", "a@b"}) {
+        p = good;
+        p.network = name;
+        CHECK(holds(refusal(s, p), "project.network is no name: '"));
+    }
+    p = good;
+    p.top = "a::b";
+    CHECK(holds(refusal(s, p), "project.top is no name: 'a::b'"));
+    p = good;
+    p.part = "x y";
+    CHECK(holds(refusal(s, p), "project.part is no name"));
+    p = good;
+    p.options = "options{}";
+    CHECK(holds(refusal(s, p), "project.options is no name"));
+    for (double clock : {0.0, -1.0, 1e9, std::numeric_limits<double>::quiet_NaN()}) {
+        p = good;
+        p.clock = clock;
+        CHECK(holds(refusal(s, p), "project.clock is a period in ns"));
+    }
+    p = good;
+    p.library = s.path;
+    CHECK(holds(refusal(s, p), "holds no widthwise.hpp: give project.library"));
+    CHECK(holds(refusal(s, good, {}), "0 elements are not whole samples of 3"));
+    CHECK(holds(refusal(s, good, {1, 2, 3, 4}), "4 elements are not whole samples of 3"));
+}
+
+TEST_CASE("what exists stays as it is") {
+    scratch const s("widthwise_emit_exists");
+    fs::create_directories(s.path / "made");
+    std::ofstream(s.path / "made" / "mine") << "kept";
+    CHECK_THROWS_WITH_AS(
+        hls::emit_project<two_heads>(s.path / "made", s.project(), weights(), samples),
+        doctest::Contains("made: exists already"), ww::error);
+    CHECK(s.text("mine") == "kept");
+    CHECK_THROWS_AS(
+        hls::emit_project<two_heads>(s.path / "net.hpp" / "made", s.project(), weights(), samples),
+        ww::error);
+    CHECK(fs::is_regular_file(s.path / "net.hpp"));
+}
+
+TEST_CASE("texts") {
+    using hls::detail::braced;
+    using hls::detail::fill;
+    CHECK(fill("@a@ and @b@, $@, a@b.c, @", {{"a", "1"}, {"b", "@a@"}}) ==
+          "1 and @a@, $@, a@b.c, @");
+    CHECK(fill("@unknown@@a@", {{"a", "1"}}) == "@unknown@1");
+    CHECK(fill("", {}) == "");
+    std::vector<std::int64_t> const four{1, -2, 3, INT64_MIN};
+    CHECK(braced(four, 2) == "{{1, -2},\n     {3, -9223372036854775807 - 1}}");
+    std::vector<std::int64_t> const many(200, -1234567);
+    std::istringstream lines(braced(many, 200));
+    for (std::string line; std::getline(lines, line);) {
+        CHECK(line.size() <= 100);
+    }
+    ww::edge_format e{};
+    e.kind = ww::format_kind::fixed;
+    for (auto const& [width, sign, name] :
+         {std::tuple{8, true, "std::int8_t"}, std::tuple{9, false, "std::uint16_t"},
+          std::tuple{32, true, "std::int32_t"}, std::tuple{33, false, "std::uint64_t"}}) {
+        e.width = width;
+        e.sign = sign;
+        CHECK(hls::detail::storage_name(e) == name);
+    }
+}
+
+} // namespace
