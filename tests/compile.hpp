@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <unistd.h>
+
+/// Compiles sources that a test has written, with the compiler the test was built with.
+namespace compile {
+
+#if defined(__clang__)
+inline char const* const compiler = "clang++-14";
+#else
+inline char const* const compiler = "g++-12";
+#endif
+
+/// A folder of its own, removed at the end.
+struct folder {
+    std::filesystem::path path;
+    folder() {
+        std::string name =
+            (std::filesystem::temp_directory_path() / "widthwise_test_XXXXXX").string();
+        path = mkdtemp(name.data());
+    }
+    folder(folder const&) = delete;
+    folder& operator=(folder const&) = delete;
+    ~folder() { std::filesystem::remove_all(path); }
+
+    std::filesystem::path write(std::string const& name, std::string const& text) const {
+        std::ofstream(path / name, std::ios::binary) << text;
+        return path / name;
+    }
+};
+
+inline std::string read(std::filesystem::path const& file) {
+    std::ifstream in(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+struct outcome {
+    bool good;
+    std::string output;
+    double seconds;
+};
+/// Runs a command in a folder; its output is caught.
+inline outcome run(folder const& in, std::string const& command) {
+    auto const start = std::chrono::steady_clock::now();
+    auto const log = in.path / "command.log";
+    int const status = std::system(
+        ("cd '" + in.path.string() + "' && (" + command + ") >command.log 2>&1").c_str());
+    std::chrono::duration<double> const took = std::chrono::steady_clock::now() - start;
+    return {status == 0, read(log), took.count()};
+}
+/// C++14 against the library's headers: "-c a.cpp", "-fsyntax-only a.cpp", "a.cpp b.cpp -o a".
+inline outcome cxx14(folder const& in, std::string const& arguments) {
+    std::string const include = std::string(WIDTHWISE_TESTS_DIR) + "/../include";
+    return run(in, std::string("LC_ALL=C ") + compiler +
+                       " -std=c++14 -pedantic-errors -Wall -Wextra -Wconversion -Werror -I '" +
+                       include + "' -I . " + arguments);
+}
+
+} // namespace compile
