@@ -29,3 +29,7 @@
 #include <widthwise/hls/edge_streams.hpp>
 #include <widthwise/hls/process.hpp>
 #include <widthwise/hls/forward_stream.hpp>
+#include <widthwise/hls/library_carrier.hpp>
+#include <widthwise/hls/ac.hpp>
+#include <widthwise/hls/ap.hpp>
+#include <widthwise/hls/bit_precise.hpp>

@@ -24,6 +24,8 @@ CORE_MAY_INCLUDE = {"cstddef", "cstdint", "utility", "type_traits", "limits"}
 # A target attribute cannot depend on a template parameter: a tier defines it for the kernels that it
 # includes (kernels/body/*.ipp), and takes it back.
 TIER_MACROS = {"WIDTHWISE_TARGET"}
+# A vendor's number classes, included only where they are found.
+VENDOR = {"widthwise/hls/ap.hpp": "ap_fixed.h", "widthwise/hls/ac.hpp": "ac_fixed.h"}
 SPDX = "// SPDX-License-Identifier: Apache-2.0"
 COLUMNS, LONG, TOO_LONG = 100, 150, 220
 
@@ -96,7 +98,8 @@ def check_includes(root, path, name, text):
         elif target == "widthwise.hpp":
             report(path, number, "a header does not include the umbrella of its tier")
         elif not target.startswith("widthwise/"):
-            if folder in CORE and target not in CORE_MAY_INCLUDE:
+            vendors = VENDOR.get(name) == target
+            if folder in CORE and target not in CORE_MAY_INCLUDE and not vendors:
                 report(path, number, f"<{target}> is not for the synthesizable tier")
         elif not (root / target).is_file():
             report(path, number, f"<{target}> does not exist")

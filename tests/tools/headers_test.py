@@ -94,6 +94,15 @@ class Headers(unittest.TestCase):
             with self.subTest(what):
                 self.assertIn(message, "\n".join(violations({**GOOD, **files})))
 
+    def test_one_header_has_macros_and_two_have_a_vendors_include(self):
+        for name, line in [("pragmas", "#define WIDTHWISE_HLS_X 1"), ("ap", "#include <ap_fixed.h>"),
+                           ("ac", "#include <ac_fixed.h>")]:
+            for path, good in [(f"widthwise/hls/{name}.hpp", True), ("widthwise/hls/d.hpp", False)]:
+                files = {**GOOD, **HLS, path: header(line),
+                         "widthwise/hls.hpp": header(f"#include <{path}>")}
+                with self.subTest(path=path, line=line):
+                    self.assertEqual(violations(files) == [], good)
+
     def test_umbrellas_can_be_written(self):
         for what in ["an unlisted header", "an unlisted folder", "no umbrella", "twice",
                      "a foreign line", "the wrong order", "the wrong order of folders"]:

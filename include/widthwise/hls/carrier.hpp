@@ -15,10 +15,11 @@ namespace hls {
 ///   load<Value>(raw), keep(value) between the two; load also takes a raw value as a plain integer
 ///   raw<Integer>(value)           the raw value as a plain integer
 ///   negative(value)               value < 0
-/// native: fixed_value over the smallest standard integers. Any compiler, any tool.
-struct native {
+/// value_carrier: fixed_value over registers of Integers.
+template <class Integers>
+struct value_carrier {
     template <int Width, int Frac, bool Sign, rounding Round, overflow Over>
-    using value = fixed_value<Width, Frac, Sign, Round, Over, native_integers>;
+    using value = fixed_value<Width, Frac, Sign, Round, Over, Integers>;
     template <class Value>
     using cell = typename Value::raw_type;
 
@@ -39,6 +40,9 @@ struct native {
         return v.raw < 0;
     }
 };
+
+/// The smallest standard integers: any compiler, any tool.
+struct native : value_carrier<native_integers> {};
 
 namespace detail {
 /// The fixed format of a format's values: binary and ternary hold -1, 0 and 1.
