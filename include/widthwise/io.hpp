@@ -16,9 +16,8 @@
 #include <widthwise/io/constant_text.hpp>
 #include <widthwise/io/hls_scripts.hpp>
 #include <widthwise/io/hls_sources.hpp>
-#include <widthwise/io/hls_project.hpp>
-#include <widthwise/io/hls_weights.hpp>
-#include <widthwise/io/emit_project.hpp>
 #include <widthwise/io/header_text.hpp>
+#include <widthwise/io/hls_project.hpp>
 #include <widthwise/io/weight_header.hpp>
+#include <widthwise/io/emit_project.hpp>
 #include <widthwise/io/golden_header.hpp>

@@ -13,7 +13,7 @@
 #include <widthwise/io/hls_project.hpp>
 #include <widthwise/io/hls_scripts.hpp>
 #include <widthwise/io/hls_sources.hpp>
-#include <widthwise/io/hls_weights.hpp>
+#include <widthwise/io/weight_header.hpp>
 #include <widthwise/run/executor.hpp>
 
 namespace widthwise::hls {
@@ -146,7 +146,8 @@ void emit_project(std::filesystem::path const& folder, project const& p,
         all.emplace_back(name, detail::fill(text, words));
     }
     all.emplace_back("network.hpp", header);
-    all.emplace_back("weights.hpp", detail::weights_header<Net>(p.network, weights));
+    all.emplace_back("weights.hpp", io::weight_header<Net>(
+                                        weights, {.network = p.network, .include = "network.hpp"}));
     all.emplace_back("estimate.tsv", detail::estimate_table<Net, Options>());
     detail::write_project(folder, all);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <widthwise/io/file.hpp>
+#include <widthwise/io/header_text.hpp>
 #include <widthwise/io/hls_scripts.hpp>
 #include <widthwise/io/hls_sources.hpp>
 #include <widthwise/run/error.hpp>
@@ -83,25 +84,16 @@ inline files tier_of(std::filesystem::path const& library) {
     return found;
 }
 
-inline bool is_word(std::string_view text, std::string_view also) {
-    bool good = !text.empty() && !(text[0] >= '0' && text[0] <= '9');
-    for (char const c : text) {
-        good = good && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                        (c >= 'A' && c <= 'Z') || c == '_' || also.find(c) != also.npos);
-    }
-    return good;
-}
-
 inline std::string checked_header(project const& p) {
     struct {
         std::string_view field, text, also;
     } const words[] = {
-        {"network", p.network, ":<>, -"},
-        {"options", p.options.empty() ? std::string_view("none") : p.options, ":<>, -"},
+        {"network", p.network, ":<>, "},
+        {"options", p.options.empty() ? std::string_view("none") : p.options, ":<>, "},
         {"top", p.top, ""},
         {"part", p.part, "-"}};
     for (auto const& word : words) {
-        if (!is_word(word.text, word.also)) {
+        if (!io::detail::is_name(word.text, word.also)) {
             throw error("project." + std::string(word.field) + " is no name: '" +
                         std::string(word.text) + "'");
         }
