@@ -53,15 +53,14 @@ inline bool fold(epilogue& e, sums const& all, std::int64_t& added) {
         return false;
     }
     bool const even = s.odd != 0;
-    std::int64_t const half = even ? std::int64_t{s.add} + 1 : s.add;
-    added = half + (std::int64_t{e.offset} << s.shift);
+    added = s.add + (std::int64_t{e.offset} << s.shift);
     std::int64_t const lo = std::int64_t{s.lo} + e.offset, hi = std::int64_t{s.hi} + e.offset;
     if (!fits_lane(all.lo + added, all.hi + added) || (even && e.offset % 2 != 0)) {
         return false;
     }
     s.lo = static_cast<std::int32_t>(std::clamp<std::int64_t>(lo, INT32_MIN, INT32_MAX));
     s.hi = static_cast<std::int32_t>(std::clamp<std::int64_t>(hi, INT32_MIN, INT32_MAX));
-    s.odd = even ? static_cast<std::int32_t>((std::int64_t{1} << s.shift) - 1) : -1;
+    s.odd = even ? static_cast<std::int32_t>(std::int64_t{1} << s.shift) : 0;
     e.stage_of[0] = s;
     e.stages = 1;
     return true;

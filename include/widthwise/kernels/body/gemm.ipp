@@ -131,21 +131,17 @@ WIDTHWISE_TARGET inline ops::v cast_by(ops::v t, stage const& s) {
     }
     return fit_to(t, s);
 }
-/// One cast whose rounding constant start already holds.
-WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v finish(end_plain, ops::v t,
-                                                                     epilogue const& e) {
-    stage const& s = e.stage_of[0];
-    t = ops::shift_right(t, s.shift);
-    return ops::min(ops::max(t, ops::set(s.lo)), ops::set(s.hi));
+/// One cast whose rounding constant start already holds; clamped where it is stored.
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_by(end_plain, ops::v t,
+                                                                       int shift, ops::v) {
+    return ops::shift_right(t, shift);
 }
-/// The same, half to even: a tie, all dropped bits 0 once a half was added, clears the last bit.
-WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v finish(end_even, ops::v t,
-                                                                     epilogue const& e) {
-    stage const& s = e.stage_of[0];
-    ops::v const dropped = ops::bits_and(t, ops::set(s.odd)); // 2^shift - 1
-    ops::v const tie = ops::bits_and(ops::equal(dropped, ops::zero()), ops::set(1));
-    t = ops::and_not(tie, ops::shift_right(t, s.shift));
-    return ops::min(ops::max(t, ops::set(s.lo)), ops::set(s.hi));
+/// The same, half to even. t = sum + half - 1: only where the dropped bits were a half are they all
+/// ones now, and only then does adding the last kept bit carry into it.
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_by(end_even, ops::v t,
+                                                                       int shift, ops::v last) {
+    ops::v const odd = ops::equal(ops::bits_and(t, last), last);
+    return ops::shift_right(ops::sub(t, odd), shift);
 }
 WIDTHWISE_TARGET inline ops::v finish(end_general, ops::v t, epilogue const& e) {
     for (int i = 0; i < e.stages; ++i) {
@@ -154,43 +150,74 @@ WIDTHWISE_TARGET inline ops::v finish(end_general, ops::v t, epilogue const& e) 
     return ops::add(t, ops::set(e.offset));
 }
 
-/// Stores Panels vectors of one row; the last ones only as far as the row may be written.
-template <int Panels, class End>
+/// Stores Rows rows of Panels vectors as cells of one kind.
+template <cell Out, class End, int Rows, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-store_row(End end, ops::v (&acc)[Panels], epilogue const& e, std::byte* y, int writable) {
-    constexpr bool pairs = Panels % 2 == 0;
-    constexpr int all = Panels * ops::lanes;
-    alignas(64) std::byte part[all * 4];
-    std::byte* const to = writable >= all ? y : part;
-    if constexpr (std::is_same_v<End, end_float>) {
-        ops::f const scale = ops::set(e.scale);
-        float* const out = reinterpret_cast<float*>(to);
+store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::ptrdiff_t row) {
+    constexpr std::size_t vector = ops::lanes * bytes_of(Out);
+    stage const s = e.stage_of[0];
+    ops::v const last = ops::set(s.odd);
+    ops::limits const clamp = ops::template limits_of<Out>(s.lo, s.hi);
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
         WIDTHWISE_UNROLL
-        for (int n = 0; n < Panels; n += pairs ? 2 : 1) {
-            ops::f const a = ops::mul(ops::to_float(acc[n]), scale);
-            if constexpr (pairs) {
-                ops::f const b = ops::mul(ops::to_float(acc[n + 1]), scale);
-                ops::store_pair(out + n * ops::lanes, a, b);
+        for (int n = 0; n < Panels; n += Panels % 2 == 0 ? 2 : 1) {
+            std::byte* const to = y + m * row + static_cast<std::size_t>(n) * vector;
+            if constexpr (Panels % 2 == 0) {
+                ops::template store_pair<Out>(to, round_by(End{}, acc[m][n], s.shift, last),
+                                              round_by(End{}, acc[m][n + 1], s.shift, last), clamp);
             } else {
-                ops::store(out + n * ops::lanes, a);
-            }
-        }
-    } else {
-        std::size_t const size = bytes_of(e.out);
-        WIDTHWISE_UNROLL
-        for (int n = 0; n < Panels; n += pairs ? 2 : 1) {
-            std::byte* const out = to + static_cast<std::size_t>(n * ops::lanes) * size;
-            ops::v const a = finish(end, acc[n], e);
-            if constexpr (pairs) {
-                ops::store_pair(e.out, out, a, finish(end, acc[n + 1], e));
-            } else {
-                ops::store_one(e.out, out, a);
+                ops::template store_one<Out>(to, round_by(End{}, acc[m][n], s.shift, last), clamp);
             }
         }
     }
-    if (writable < all) {
-        std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(e.out);
-        std::memcpy(y, part, static_cast<std::size_t>(writable) * size);
+}
+template <int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+store_rows(end_float, ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y,
+           std::ptrdiff_t row) {
+    ops::f const scale = ops::set(e.scale);
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        float* const to = reinterpret_cast<float*>(y + m * row);
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; n += Panels % 2 == 0 ? 2 : 1) {
+            ops::f const a = ops::mul(ops::to_float(acc[m][n]), scale);
+            if constexpr (Panels % 2 == 0) {
+                ops::store_pair(to + n * ops::lanes, a,
+                                ops::mul(ops::to_float(acc[m][n + 1]), scale));
+            } else {
+                ops::store(to + n * ops::lanes, a);
+            }
+        }
+    }
+}
+template <int Rows, int Panels>
+WIDTHWISE_TARGET inline void store_rows(end_general, ops::v (&acc)[Rows][Panels],
+                                        epilogue const& e, std::byte* y, std::ptrdiff_t row) {
+    std::size_t const vector = ops::lanes * bytes_of(e.out);
+    for (int m = 0; m < Rows; ++m) {
+        for (int n = 0; n < Panels; n += Panels % 2 == 0 ? 2 : 1) {
+            std::byte* const to = y + m * row + static_cast<std::size_t>(n) * vector;
+            ops::v const a = finish(end_general{}, acc[m][n], e);
+            if constexpr (Panels % 2 == 0) {
+                ops::store_pair(e.out, to, a, finish(end_general{}, acc[m][n + 1], e));
+            } else {
+                ops::store_one(e.out, to, a);
+            }
+        }
+    }
+}
+template <class End, int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+store_rows(End, ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::ptrdiff_t row) {
+    switch (e.out) {
+    case cell::u8:
+        return store_cells<cell::u8, End>(acc, e, y, row);
+    case cell::s16:
+        return store_cells<cell::s16, End>(acc, e, y, row);
+    default:
+        return store_cells<cell::s32, End>(acc, e, y, row);
     }
 }
 
@@ -209,13 +236,19 @@ WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows]
         }
     }
     accumulate(Dot{}, acc, t, x, t.weights + static_cast<std::size_t>(panel) * t.panel_bytes);
-    int const first = panel * ops::lanes;
+    int const first = panel * ops::lanes, writable = t.writable - first;
     std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(t.end.out);
-    WIDTHWISE_UNROLL
+    y += static_cast<std::size_t>(first) * size;
+    if (writable >= Panels * ops::lanes) {
+        store_rows(End{}, acc, t.end, y, t.out_bytes);
+        return;
+    }
+    constexpr std::ptrdiff_t part_bytes = Panels * ops::lanes * 4;
+    alignas(64) std::byte part[Rows * part_bytes];
+    store_rows(End{}, acc, t.end, part, part_bytes);
     for (int m = 0; m < Rows; ++m) {
-        store_row(End{}, acc[m], t.end,
-                  y + m * t.out_bytes + static_cast<std::ptrdiff_t>(size) * first,
-                  t.writable - first);
+        std::memcpy(y + m * t.out_bytes, part + m * part_bytes,
+                    static_cast<std::size_t>(writable) * size);
     }
 }
 

@@ -133,5 +133,54 @@ struct ops {
             _mm_storel_epi64(reinterpret_cast<__m128i*>(y), _mm_packus_epi16(words, words));
         }
     }
+    /// [lo, hi] for cells of one kind: packing saturates, so the clamp may follow it, on more
+    /// elements at a time.
+    struct limits {
+        v lo, hi;
+    };
+    template <cell Out>
+    WIDTHWISE_OP limits limits_of(std::int32_t lo, std::int32_t hi) {
+        if constexpr (Out == cell::u8) {
+            return {set8(static_cast<std::int8_t>(lo < 0 ? 0 : lo)),
+                    set8(static_cast<std::int8_t>(hi > 255 ? 255 : hi))};
+        } else if constexpr (Out == cell::s16) {
+            return {set16(static_cast<std::int16_t>(lo < -32768 ? -32768 : lo)),
+                    set16(static_cast<std::int16_t>(hi > 32767 ? 32767 : hi))};
+        } else {
+            return {set(lo), set(hi)};
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_pair(std::byte* y, v a, v b, limits const& c) {
+        if constexpr (Out == cell::u8) {
+            v const words = _mm256_packs_epi32(a, b);
+            __m128i bytes = _mm_packus_epi16(_mm256_castsi256_si128(words),
+                                             _mm256_extracti128_si256(words, 1));
+            bytes = _mm_max_epu8(bytes, _mm256_castsi256_si128(c.lo));
+            bytes = _mm_min_epu8(bytes, _mm256_castsi256_si128(c.hi));
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(y), bytes);
+        } else if constexpr (Out == cell::s16) {
+            v const words = _mm256_packs_epi32(a, b);
+            store(y, _mm256_min_epi16(_mm256_max_epi16(words, c.lo), c.hi));
+        } else {
+            store_pair(Out, y, min(max(a, c.lo), c.hi), min(max(b, c.lo), c.hi));
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_one(std::byte* y, v a, limits const& c) {
+        __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+        if constexpr (Out == cell::u8) {
+            __m128i bytes = _mm_packus_epi16(words, words);
+            bytes = _mm_max_epu8(bytes, _mm256_castsi256_si128(c.lo));
+            bytes = _mm_min_epu8(bytes, _mm256_castsi256_si128(c.hi));
+            _mm_storel_epi64(reinterpret_cast<__m128i*>(y), bytes);
+        } else if constexpr (Out == cell::s16) {
+            words = _mm_max_epi16(words, _mm256_castsi256_si128(c.lo));
+            words = _mm_min_epi16(words, _mm256_castsi256_si128(c.hi));
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(y), words);
+        } else {
+            store(y, min(max(a, c.lo), c.hi));
+        }
+    }
 #undef WIDTHWISE_OP
 };
