@@ -6,6 +6,7 @@
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/tiers/common.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
+#include <widthwise/kernels/tiers/sse4.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/slot.hpp>
 #include <widthwise/kernels/classify.hpp>

@@ -3,8 +3,42 @@
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/task.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
+#include <widthwise/kernels/tiers/sse4.hpp>
 
 namespace widthwise::kernels {
+
+/// What a tier without vector kernels offers: nothing, so that the portable kernels run.
+struct no_table {
+    static constexpr int lanes = 0;
+    static constexpr bool exact_dot8 = false;
+    static constexpr int output_of(int, int lane) { return lane; }
+    template <class Dot, class End>
+    static gemm_function gemm_kernel() {
+        return nullptr;
+    }
+    template <bool Relu>
+    static gemm_function gemm_f32_kernel() {
+        return nullptr;
+    }
+    static cells_function cast_kernel() { return nullptr; }
+    static cells_function encode_kernel() { return nullptr; }
+};
+
+/// f(the table of a tier): the only list of tiers. A tier without a table of its own takes its
+/// nearest base's.
+template <class F>
+auto with_tier(isa::tier t, F f) {
+    switch (t) {
+#if defined(__x86_64__)
+    case isa::tier::sse4:
+        return f(tier_sse4::table{});
+    case isa::tier::avx2:
+        return f(tier_avx2::table{});
+#endif
+    default:
+        return f(no_table{});
+    }
+}
 
 /// What the layout of packed weights asks of a tier.
 struct tier_shape {
@@ -17,62 +51,31 @@ struct tier_shape {
         return paired ? (panel & ~1) * lanes + pair_output(panel & 1, lane) : panel * lanes + lane;
     }
 };
-
 inline tier_shape shape_of(isa::tier t) {
-    switch (t) {
-#if defined(__x86_64__)
-    case isa::tier::avx2:
-        return tier_shape{tier_avx2::ops::lanes, &tier_avx2::ops::output_of};
-#endif
-    default:
-        return tier_shape{};
-    }
+    return with_tier(t, []<class Table>(Table) {
+        return tier_shape{Table::lanes, &Table::output_of};
+    });
+}
+/// Does the tier sum u8 x s8 in 32 bits, so that dot_u8<1> needs no proof?
+inline bool has_exact_dot8(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::exact_dot8; });
 }
 
-/// The kernel of a tier, or null where the tier has none: then the specification runs.
+/// The kernels of a tier, or null where it has none: then a portable kernel runs.
 template <class Dot, class End>
 gemm_function gemm_for(isa::tier t) {
-    switch (t) {
-#if defined(__x86_64__)
-    case isa::tier::avx2:
-        return &tier_avx2::gemm<Dot, End>;
-#endif
-    default:
-        return nullptr;
-    }
+    return with_tier(t, []<class Table>(Table) { return Table::template gemm_kernel<Dot, End>(); });
 }
-
 /// relu(W x + b) or W x + b in float.
 template <bool Relu>
 gemm_function gemm_f32_for(isa::tier t) {
-    switch (t) {
-#if defined(__x86_64__)
-    case isa::tier::avx2:
-        return &tier_avx2::gemm_f32<Relu>;
-#endif
-    default:
-        return nullptr;
-    }
+    return with_tier(t, []<class Table>(Table) { return Table::template gemm_f32_kernel<Relu>(); });
 }
 inline cells_function cast_for(isa::tier t) {
-    switch (t) {
-#if defined(__x86_64__)
-    case isa::tier::avx2:
-        return &tier_avx2::cast_cells;
-#endif
-    default:
-        return nullptr;
-    }
+    return with_tier(t, []<class Table>(Table) { return Table::cast_kernel(); });
 }
 inline cells_function encode_for(isa::tier t) {
-    switch (t) {
-#if defined(__x86_64__)
-    case isa::tier::avx2:
-        return &tier_avx2::encode_cells;
-#endif
-    default:
-        return nullptr;
-    }
+    return with_tier(t, []<class Table>(Table) { return Table::encode_kernel(); });
 }
 
 } // namespace widthwise::kernels

@@ -10,11 +10,7 @@
 namespace widthwise::kernels::tier_avx2 {
 #include <widthwise/kernels/ops/avx2.ipp>
 
-#include <widthwise/kernels/body/gemm.ipp>
-
-#include <widthwise/kernels/body/gemm_f32.ipp>
-
-#include <widthwise/kernels/body/cells.ipp>
+#include <widthwise/kernels/body/all.ipp>
 } // namespace widthwise::kernels::tier_avx2
 
 #undef WIDTHWISE_TARGET

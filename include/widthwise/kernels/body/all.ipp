@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every kernel that is written once, and the table that lists them: a kernel is added here alone.
+
+#include <widthwise/kernels/body/gemm.ipp>
+
+#include <widthwise/kernels/body/gemm_f32.ipp>
+
+#include <widthwise/kernels/body/cells.ipp>
+
+/// What this tier offers (kernels/dispatch.hpp). A tier that improves on some kernels alone derives
+/// its table from its base's; a function may be null, then the tier has no such kernel.
+struct table {
+    static constexpr int lanes = ops::lanes;
+    static constexpr bool exact_dot8 = ops::exact_dot8;
+    static constexpr int output_of(int half, int lane) { return ops::output_of(half, lane); }
+
+    template <class Dot, class End>
+    static gemm_function gemm_kernel() {
+        return &gemm<Dot, End>;
+    }
+    template <bool Relu>
+    static gemm_function gemm_f32_kernel() {
+        return &gemm_f32<Relu>;
+    }
+    static cells_function cast_kernel() { return &cast_cells; }
+    static cells_function encode_kernel() { return &encode_cells; }
+};

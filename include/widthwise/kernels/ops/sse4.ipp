@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// 128-bit operations. No `#pragma once`: a body is compiled anew for each instruction set.
+
+struct ops {
+    using v = __m128i;
+    using f = __m128;
+    static constexpr int lanes = 4; ///< of 32 bits
+    static constexpr int registers = 16;
+    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+
+#define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
+    WIDTHWISE_OP v load(void const* p) { return _mm_loadu_si128(static_cast<v const*>(p)); }
+    WIDTHWISE_OP void store(void* p, v x) { _mm_storeu_si128(static_cast<v*>(p), x); }
+    WIDTHWISE_OP v broadcast(void const* p) {
+        int word;
+        __builtin_memcpy(&word, p, 4);
+        return _mm_set1_epi32(word);
+    }
+    WIDTHWISE_OP v set(std::int32_t x) { return _mm_set1_epi32(x); }
+    WIDTHWISE_OP v set8(std::int8_t x) { return _mm_set1_epi8(x); }
+    WIDTHWISE_OP v set16(std::int16_t x) { return _mm_set1_epi16(x); }
+    WIDTHWISE_OP v zero() { return _mm_setzero_si128(); }
+    WIDTHWISE_OP v add(v a, v b) { return _mm_add_epi32(a, b); }
+    WIDTHWISE_OP v sub(v a, v b) { return _mm_sub_epi32(a, b); }
+    WIDTHWISE_OP v add16(v a, v b) { return _mm_add_epi16(a, b); }
+    WIDTHWISE_OP v mul(v a, v b) { return _mm_mullo_epi32(a, b); }
+    WIDTHWISE_OP v shift_left(v a, int n) { return _mm_sll_epi32(a, _mm_cvtsi32_si128(n)); }
+    WIDTHWISE_OP v shift_right(v a, int n) { return _mm_sra_epi32(a, _mm_cvtsi32_si128(n)); }
+    WIDTHWISE_OP v shift_logical(v a, int n) { return _mm_srl_epi32(a, _mm_cvtsi32_si128(n)); }
+    WIDTHWISE_OP v sign(v a) { return _mm_srai_epi32(a, 31); }
+    WIDTHWISE_OP v bits_and(v a, v b) { return _mm_and_si128(a, b); }
+    WIDTHWISE_OP v bits_or(v a, v b) { return _mm_or_si128(a, b); }
+    WIDTHWISE_OP v bits_xor(v a, v b) { return _mm_xor_si128(a, b); }
+    WIDTHWISE_OP v and_not(v mask, v a) { return _mm_andnot_si128(mask, a); }
+    WIDTHWISE_OP v min(v a, v b) { return _mm_min_epi32(a, b); }
+    WIDTHWISE_OP v max(v a, v b) { return _mm_max_epi32(a, b); }
+    WIDTHWISE_OP v greater(v a, v b) { return _mm_cmpgt_epi32(a, b); }
+    WIDTHWISE_OP v equal(v a, v b) { return _mm_cmpeq_epi32(a, b); }
+    /// Pairs of s16 products, summed in 32 bits.
+    WIDTHWISE_OP v dot16(v sum, v a, v b) { return _mm_add_epi32(sum, _mm_madd_epi16(a, b)); }
+    /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
+    WIDTHWISE_OP v dot8_pairs(v u, v s) { return _mm_maddubs_epi16(u, s); }
+    WIDTHWISE_OP v dot8(v sum, v u, v s) { return dot16(sum, _mm_maddubs_epi16(u, s), set16(1)); }
+    /// Half a vector of s8, as s16.
+    WIDTHWISE_OP v load_s8(void const* p) {
+        return _mm_cvtepi8_epi16(_mm_loadl_epi64(static_cast<__m128i const*>(p)));
+    }
+    /// Field j of packed unsigned fields of Bits bits, looked up in a table of 16 values.
+    template <int Bits>
+    WIDTHWISE_OP v lookup(v table, v packed, int j) {
+        v const field = _mm_srl_epi16(packed, _mm_cvtsi32_si128(Bits * j));
+        return _mm_shuffle_epi8(table, _mm_and_si128(field, set8((1 << Bits) - 1)));
+    }
+    WIDTHWISE_OP v table(std::int8_t const* t) {
+        return _mm_load_si128(reinterpret_cast<__m128i const*>(t));
+    }
+
+    WIDTHWISE_OP f load(float const* p) { return _mm_loadu_ps(p); }
+    WIDTHWISE_OP void store(float* p, f x) { _mm_storeu_ps(p, x); }
+    WIDTHWISE_OP f broadcast(float const* p) { return _mm_set1_ps(*p); }
+    WIDTHWISE_OP f set(float x) { return _mm_set1_ps(x); }
+    /// Rounded twice: this tier has no fused multiply-add.
+    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return _mm_add_ps(_mm_mul_ps(a, b), c); }
+    WIDTHWISE_OP f mul(f a, f b) { return _mm_mul_ps(a, b); }
+    WIDTHWISE_OP f max(f a, f b) { return _mm_max_ps(a, b); }
+    WIDTHWISE_OP f to_float(v a) { return _mm_cvtepi32_ps(a); }
+
+    /// Output of lane `lane` of vector `half` of a pair: 128 bits pack in order.
+    static constexpr int output_of(int half, int lane) { return half * 4 + lane; }
+    WIDTHWISE_OP void store_pair(cell out, std::byte* y, v a, v b) {
+        if (out == cell::u8) {
+            v const words = _mm_packs_epi32(a, b);
+            _mm_storel_epi64(reinterpret_cast<v*>(y), _mm_packus_epi16(words, words));
+        } else if (out == cell::s16) {
+            store(y, _mm_packs_epi32(a, b));
+        } else {
+            store(y, a);
+            store(y + 16, b);
+        }
+    }
+    WIDTHWISE_OP void store_pair(float* y, f a, f b) {
+        store(y, a);
+        store(y + 4, b);
+    }
+    /// Two vectors in order, as a pair that packing brings back to order: as they are.
+    WIDTHWISE_OP void interleave(v&, v&) {}
+    /// `lanes` cells as 32-bit lanes.
+    WIDTHWISE_OP v load_cells(cell in, std::byte const* x) {
+        if (in == cell::u8) {
+            return _mm_cvtepu8_epi32(broadcast(static_cast<void const*>(x)));
+        }
+        if (in == cell::s16) {
+            return _mm_cvtepi16_epi32(_mm_loadl_epi64(reinterpret_cast<v const*>(x)));
+        }
+        return load(static_cast<void const*>(x));
+    }
+    WIDTHWISE_OP f min(f a, f b) { return _mm_min_ps(a, b); }
+    WIDTHWISE_OP f sub(f a, f b) { return _mm_sub_ps(a, b); }
+    WIDTHWISE_OP f floor(f a) { return _mm_floor_ps(a); }
+    WIDTHWISE_OP v round_even(f a) {
+        return _mm_cvtps_epi32(_mm_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    }
+    WIDTHWISE_OP v truncate(f a) { return _mm_cvttps_epi32(a); }
+    WIDTHWISE_OP f zero_nan(f a) { return _mm_and_ps(a, _mm_cmpord_ps(a, a)); }
+    /// All ones where a >= b (a > b).
+    WIDTHWISE_OP v at_least(f a, f b) { return _mm_castps_si128(_mm_cmpge_ps(a, b)); }
+    WIDTHWISE_OP v above(f a, f b) { return _mm_castps_si128(_mm_cmpgt_ps(a, b)); }
+    WIDTHWISE_OP bool any(v mask) { return _mm_movemask_epi8(mask) != 0; }
+    WIDTHWISE_OP void store_one(cell out, std::byte* y, v a) {
+        if (out == cell::s32) {
+            store(y, a);
+            return;
+        }
+        v const words = _mm_packs_epi32(a, a);
+        if (out == cell::s16) {
+            _mm_storel_epi64(reinterpret_cast<v*>(y), words);
+        } else {
+            int const bytes = _mm_cvtsi128_si32(_mm_packus_epi16(words, words));
+            __builtin_memcpy(y, &bytes, 4);
+        }
+    }
+    /// [lo, hi] for cells of one kind: packing saturates, so the clamp may follow it, on more
+    /// elements at a time.
+    struct limits {
+        v lo, hi;
+    };
+    template <cell Out>
+    WIDTHWISE_OP limits limits_of(std::int32_t lo, std::int32_t hi) {
+        if constexpr (Out == cell::u8) {
+            return {set8(static_cast<std::int8_t>(lo < 0 ? 0 : lo)),
+                    set8(static_cast<std::int8_t>(hi > 255 ? 255 : hi))};
+        } else if constexpr (Out == cell::s16) {
+            return {set16(static_cast<std::int16_t>(lo < -32768 ? -32768 : lo)),
+                    set16(static_cast<std::int16_t>(hi > 32767 ? 32767 : hi))};
+        } else {
+            return {set(lo), set(hi)};
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_pair(std::byte* y, v a, v b, limits const& c) {
+        if constexpr (Out == cell::u8) {
+            v const words = _mm_packs_epi32(a, b);
+            v const bytes = _mm_max_epu8(_mm_packus_epi16(words, words), c.lo);
+            _mm_storel_epi64(reinterpret_cast<v*>(y), _mm_min_epu8(bytes, c.hi));
+        } else if constexpr (Out == cell::s16) {
+            store(y, _mm_min_epi16(_mm_max_epi16(_mm_packs_epi32(a, b), c.lo), c.hi));
+        } else {
+            store_pair(Out, y, min(max(a, c.lo), c.hi), min(max(b, c.lo), c.hi));
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_one(std::byte* y, v a, limits const& c) {
+        if constexpr (Out == cell::u8) {
+            v const words = _mm_packs_epi32(a, a);
+            v const bytes = _mm_max_epu8(_mm_packus_epi16(words, words), c.lo);
+            int const four = _mm_cvtsi128_si32(_mm_min_epu8(bytes, c.hi));
+            __builtin_memcpy(y, &four, 4);
+        } else if constexpr (Out == cell::s16) {
+            v const words = _mm_max_epi16(_mm_packs_epi32(a, a), c.lo);
+            _mm_storel_epi64(reinterpret_cast<v*>(y), _mm_min_epi16(words, c.hi));
+        } else {
+            store(y, min(max(a, c.lo), c.hi));
+        }
+    }
+#undef WIDTHWISE_OP
+};
