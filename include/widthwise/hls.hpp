@@ -3,13 +3,13 @@
 
 #include <widthwise/hls/resources.hpp>
 #include <widthwise/hls/folding.hpp>
+#include <widthwise/hls/edges.hpp>
 #include <widthwise/hls/estimate.hpp>
 #include <widthwise/hls/integers.hpp>
 #include <widthwise/hls/narrow_cast.hpp>
 #include <widthwise/hls/fixed_value.hpp>
 #include <widthwise/hls/operators.hpp>
 #include <widthwise/hls/pragmas.hpp>
-#include <widthwise/hls/edges.hpp>
 #include <widthwise/hls/options.hpp>
 #include <widthwise/hls/carrier.hpp>
 #include <widthwise/hls/unit.hpp>

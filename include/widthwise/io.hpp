@@ -19,5 +19,6 @@
 #include <widthwise/io/header_text.hpp>
 #include <widthwise/io/hls_project.hpp>
 #include <widthwise/io/weight_header.hpp>
+#include <widthwise/io/hls_vectors.hpp>
 #include <widthwise/io/emit_project.hpp>
 #include <widthwise/io/golden_header.hpp>

@@ -28,4 +28,12 @@ struct jet_16_64_32_32_5 : all_in<ww::zoo::jet_16_64_32_32_5, q6> {};
 struct residual_mlp : all_in<ww::zoo::residual_mlp, q8> {};
 struct small_cnn : all_in<ww::zoo::small_cnn, q8> {};
 
+/// hls4ml's rule: every product and every sum is cast, here with rounding and saturation.
+using a16 = ww::fixed<16, 6, true, ww::rounding::half_even, ww::overflow::saturate>;
+struct jet_stepwise
+    : ww::quantize_t<ww::zoo::jet_16_64_32_32_5,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q6>,
+                                        ww::bias<q6>, ww::accum<a16>>,
+                                 ww::on<ww::op::relu, ww::data_in<q8>>>> {};
+
 } // namespace hardware

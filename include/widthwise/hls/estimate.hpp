@@ -5,38 +5,12 @@
 
 #include <widthwise/cost/bitops.hpp>
 #include <widthwise/cost/memory.hpp>
+#include <widthwise/hls/edges.hpp>
 #include <widthwise/hls/folding.hpp>
 #include <widthwise/hls/resources.hpp>
 
 namespace widthwise {
 namespace hls {
-
-/// What one node, or a network, costs in hardware. Estimates, except the counts that a folding
-/// fixes (multipliers, adders, comparators, initiation_interval) and the bits of weights.
-struct resources {
-    std::int64_t multipliers;         ///< ceil(products / reuse) at work in one cycle
-    std::int64_t adder_bits;          ///< adders * the accumulator's width
-    std::int64_t comparator_bits;     ///< comparators * the operand's width
-    std::int64_t dsps;                ///< dsp_blocks of all multipliers
-    std::int64_t luts;                ///< FINN-R's rule, below
-    std::int64_t rom_bits;            ///< weights and biases
-    std::int64_t buffer_bits;         ///< rows that a sliding window keeps of a stream
-    std::int64_t bram_bits;           ///< rom_bits where weights are read one after another,
-                                      ///< and buffer_bits
-    std::int64_t brams;               ///< ramb18_blocks of the same
-    double ebops;                     ///< HGQ's effective bit operations
-    std::int64_t initiation_interval; ///< cycles between two samples
-    std::int64_t depth;               ///< cycles from the last operand to its result
-    std::int64_t latency;             ///< cycles of one sample: initiation_interval + depth - 1
-};
-
-/// One entry per node, and the whole network: sums; the largest initiation interval; depth and
-/// latency along the longest path.
-template <std::size_t N>
-struct network_resources {
-    resources node[N];
-    resources total;
-};
 
 namespace detail {
 /// A pool's sum has no format of its own: fan_in values of the operand's.
@@ -52,6 +26,9 @@ constexpr resources node_resources(std::size_t i, int reuse, double ebops) {
     counts const& count = widthwise::detail::count_table<Net>::value.node[i];
     folding const f = fold_node(layer, count, facts_of<Net>().out[i], reuse);
     resources r{};
+    bool const kept = layer.kind != fx_kind::output && layer.arity != 0 && !is_alias(layer);
+    r.tensor_bits =
+        kept ? facts_of<Net>().out[i].elements() * edge_formats_of<Net>().out[i].width : 0;
     r.initiation_interval = f.cycles;
     if (f.cycles == 0) { // wires: reshape, concat, the input and the output
         return r;
@@ -90,6 +67,7 @@ constexpr void add_to(resources& sum, resources const& r) {
     sum.luts += r.luts;
     sum.rom_bits += r.rom_bits;
     sum.buffer_bits += r.buffer_bits;
+    sum.tensor_bits += r.tensor_bits;
     sum.bram_bits += r.bram_bits;
     sum.brams += r.brams;
     sum.ebops += r.ebops;

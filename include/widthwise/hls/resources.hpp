@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 namespace widthwise {
@@ -55,6 +56,34 @@ constexpr std::int64_t ramb18_blocks(std::int64_t words, std::int64_t bits) {
 constexpr std::int64_t memory_luts(std::int64_t words, std::int64_t bits) {
     return words <= 1 || words > 128 ? 0 : bits * ceil_div(words, 64);
 }
+
+/// What one node, or a network, costs in hardware. Estimates, except the counts that a folding
+/// fixes (multipliers, adders, comparators, initiation_interval) and the bits of weights.
+struct resources {
+    std::int64_t multipliers;         ///< ceil(products / reuse) at work in one cycle
+    std::int64_t adder_bits;          ///< adders * the accumulator's width
+    std::int64_t comparator_bits;     ///< comparators * the operand's width
+    std::int64_t dsps;                ///< dsp_blocks of all multipliers
+    std::int64_t luts;                ///< FINN-R's rule, below
+    std::int64_t rom_bits;            ///< weights and biases
+    std::int64_t buffer_bits;         ///< rows that a sliding window keeps of a stream
+    std::int64_t tensor_bits;         ///< its result, where it is kept whole (as forward does)
+    std::int64_t bram_bits;           ///< rom_bits where weights are read one after another,
+                                      ///< and buffer_bits
+    std::int64_t brams;               ///< ramb18_blocks of the same
+    double ebops;                     ///< HGQ's effective bit operations
+    std::int64_t initiation_interval; ///< cycles between two samples
+    std::int64_t depth;               ///< cycles from the last operand to its result
+    std::int64_t latency;             ///< cycles of one sample: initiation_interval + depth - 1
+};
+
+/// One entry per node, and the whole network: sums; the largest initiation interval; depth and
+/// latency along the longest path.
+template <std::size_t N>
+struct network_resources {
+    resources node[N];
+    resources total;
+};
 
 } // namespace hls
 } // namespace widthwise

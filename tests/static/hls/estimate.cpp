@@ -105,6 +105,8 @@ static_assert(image.node[1].buffer_bits == 2 * 12 * 8, "");
 static_assert(image.node[3].buffer_bits == 1 * 12 * 8 * 8, "");
 static_assert(image.node[1].bram_bits == (72 + 8) * 8 + 2 * 12 * 8, "");
 static_assert(image.node[3].comparator_bits == 3 * 8, "24 comparisons a pixel, 3 at once");
+static_assert(image.node[1].tensor_bits == 8 * 144 * ww::formats_of<cnn>(1).out.width, "");
+static_assert(image.node[0].tensor_bits == 0 && image.node[7].tensor_bits == 0, "no own memory");
 static_assert(image.node[7].latency == 0 && image.node[7].luts == 0, "flatten is wires");
 static_assert(image.total.initiation_interval == 144 * 9, "");
 
