@@ -32,13 +32,14 @@ using formats_at = widthwise::detail::formats_constant<Net, I>;
 
 constexpr sum_kind kind_of_sum(layer_row const& layer, node_formats const& f) {
     arithmetic_kind const a = layer.arithmetic;
+    bool const mean = a == arithmetic_kind::average;
     if (layer.arity == 0 || a == arithmetic_kind::pass || a == arithmetic_kind::relu ||
-        a == arithmetic_kind::real) {
+        a == arithmetic_kind::real || (!mean && f.accum.kind != format_kind::fixed)) {
         return sum_kind::none;
     }
     if (!is_integer_kind(f.x.kind) || !is_integer_kind(f.weight.kind) ||
         !is_integer_kind(f.bias.kind)) {
-        return f.stepwise && a != arithmetic_kind::average ? sum_kind::unbounded : sum_kind::none;
+        return mean ? sum_kind::none : sum_kind::unbounded;
     }
     return a == arithmetic_kind::mac && !layer.second_is_weight ? sum_kind::by_weight
                                                                 : sum_kind::by_format;
