@@ -145,7 +145,7 @@ private:
     /// wrap<N> and wrap_sign_magnitude<N>, as formats/requantize.hpp's wrap_bits has them.
     static constexpr word wrapped(word bits, bool negative, bool dropped) {
         constexpr int n = overflow_bits(To::over);
-        constexpr int top = To::width - 1, first = most(To::width - n, 0);
+        constexpr int top = To::width - 1, first = n > 0 ? most(To::width - n, 0) : 0;
         if (plan::mode == overflow::wrap || !To::sign) {
             word const kept = n > 0 ? set(bits, first, low_bits, !negative) : bits;
             return n > 0 && To::sign ? set(kept, top, top + 1, negative) : kept;
