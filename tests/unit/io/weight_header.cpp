@@ -226,6 +226,31 @@ TEST_CASE("files to a header: the masters are transferred, the source is named w
     CHECK(compile::read(header).find(folder.path.string()) == std::string::npos);
 }
 
+TEST_CASE("the program of examples/ writes the same header, or says one line and leaves the file") {
+    compile::folder const folder;
+    ww::parameters<my::floats> p{};
+    ww::get<1>(p) = {{{1, 2, 0.5f}}, {{0, 1, -1}}, {{0, 0, 0}}, {{1, 1, 1}}};
+    ww::get<3>(p).weight(1, 2) = 0.75f;
+    io::write_safetensors(folder.path / "masters.safetensors", io::to_state_dict<my::floats>(p));
+    folder.write("networks.hpp", "#pragma once\n" + networks);
+    std::string const program = std::string("CXX=") + compile::compiler + " " +
+                                WIDTHWISE_TESTS_DIR +
+                                "/../examples/weights_to_header --include networks.hpp "
+                                "--network integers --masters floats --name constants "
+                                "--namespace my ";
+    auto const good = compile::run(folder, program + "masters.safetensors constants.hpp");
+    CHECK_MESSAGE(good.good, good.output);
+    auto text = text_for("integers");
+    text.source = "masters.safetensors";
+    std::string const expected =
+        io::weight_header<my::integers>(ww::transfer<my::integers>(p), text);
+    CHECK(compile::read(folder.path / "constants.hpp") == expected);
+    auto const bad = compile::run(folder, program + "none.safetensors constants.hpp");
+    CHECK(!bad.good);
+    CHECK(bad.output == "weights_to_header: none.safetensors: no such file or folder\n");
+    CHECK(compile::read(folder.path / "constants.hpp") == expected);
+}
+
 TEST_CASE("what cannot be a header is one error, and the old file stays") {
     compile::folder const folder;
     ww::parameters<my::floats> p{};
