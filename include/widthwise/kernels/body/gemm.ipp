@@ -246,9 +246,16 @@ WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows]
     constexpr std::ptrdiff_t part_bytes = Panels * ops::lanes * 4;
     alignas(64) std::byte part[Rows * part_bytes];
     store_rows(End{}, acc, t.end, part, part_bytes);
+    constexpr std::size_t vector = sizeof(ops::v);
     for (int m = 0; m < Rows; ++m) {
-        std::memcpy(y + m * t.out_bytes, part + m * part_bytes,
-                    static_cast<std::size_t>(writable) * size);
+        std::byte* const to = y + m * t.out_bytes;
+        // A lone panel may run into the next rows of this tile: they are written after it.
+        if (Panels == 1 && panel == 0 &&
+            static_cast<std::ptrdiff_t>(vector) <= (Rows - m) * t.out_bytes) {
+            std::memcpy(to, part + m * part_bytes, vector);
+        } else {
+            std::memcpy(to, part + m * part_bytes, static_cast<std::size_t>(writable) * size);
+        }
     }
 }
 
@@ -284,13 +291,24 @@ template <class Dot, class End>
 WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
     int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
     int panel = 0;
-    if (rows < 3) { // few rows: many panels hide the latency
-        for (; panel + 8 <= panels; panel += 8) {
-            column<Dot, End, 1, 8>(t, x, y, rows, panel);
+    if (rows < 3) { // many panels hide the latency, and share what is broadcast
+        for (int row = 0; row < rows; ++row, y += t.out_bytes) {
+            std::byte const* const at[1] = {
+                x + (t.row_offset != nullptr ? t.row_offset[row] : row * t.row_bytes)};
+            for (panel = 0; panel + 8 <= panels; panel += 8) {
+                tile<Dot, End, 1, 8>(t, at, panel, y);
+            }
+            for (; panel + 4 <= panels; panel += 4) {
+                tile<Dot, End, 1, 4>(t, at, panel, y);
+            }
+            for (; panel + 2 <= panels; panel += 2) {
+                tile<Dot, End, 1, 2>(t, at, panel, y);
+            }
+            if (panel < panels) {
+                tile<Dot, End, 1, 1>(t, at, panel, y);
+            }
         }
-        for (; panel + 4 <= panels; panel += 4) {
-            column<Dot, End, 1, 4>(t, x, y, rows, panel);
-        }
+        return;
     }
     for (; panel + 2 <= panels; panel += 2) {
         column<Dot, End, 6, 2>(t, x, y, rows, panel);
