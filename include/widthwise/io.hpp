@@ -17,6 +17,7 @@
 #include <widthwise/io/hls_scripts.hpp>
 #include <widthwise/io/hls_sources.hpp>
 #include <widthwise/io/header_text.hpp>
+#include <widthwise/io/hls_bench.hpp>
 #include <widthwise/io/hls_project.hpp>
 #include <widthwise/io/weight_header.hpp>
 #include <widthwise/io/hls_vectors.hpp>

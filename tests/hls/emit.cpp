@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Emits a project for each network of nets.hpp that tests build: emit FOLDER.
+// Emits a project for each network of nets.hpp that tests build: emit FOLDER [CARRIER].
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -17,6 +17,8 @@ namespace {
 namespace ww = widthwise;
 namespace hls = widthwise::hls;
 
+std::string carrier = "widthwise::hls::native";
+
 // Samples reach beyond the input's range, so that it saturates.
 template <class Net, class Options = hls::options<>>
 void emit(std::filesystem::path const& folder, std::string const& name,
@@ -31,6 +33,7 @@ void emit(std::filesystem::path const& folder, std::string const& name,
     project.network = "hardware::" + name;
     project.header = std::filesystem::path(WIDTHWISE_TESTS_DIR) / "hls" / "nets.hpp";
     project.options = options;
+    project.carrier = carrier;
     hls::emit_project<Net, Options>(folder / name, project, hardware::weights_of<Net>::value,
                                     samples);
     std::printf("%s\n", name.c_str());
@@ -39,12 +42,13 @@ void emit(std::filesystem::path const& folder, std::string const& name,
 } // namespace
 
 int main(int count, char** arguments) {
-    if (count != 2) {
-        std::fputs("usage: emit FOLDER\n", stderr);
+    if (count != 2 && count != 3) {
+        std::fputs("usage: emit FOLDER [CARRIER]\n", stderr);
         return 2;
     }
     try {
         std::filesystem::path const folder = arguments[1];
+        carrier = count == 3 ? arguments[2] : carrier;
         emit<hardware::jsc_tiny>(folder, "jsc_tiny");
         emit<hardware::jsc_toy, hls::options<hls::reuse<8>>>(
             folder, "jsc_toy", "widthwise::hls::options<widthwise::hls::reuse<8>>");

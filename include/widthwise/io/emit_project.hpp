@@ -41,6 +41,10 @@ std::string estimate_table() {
     return text;
 }
 
+/// A tool's own number classes are not even read where native integers are asked for.
+inline constexpr char const* without_libraries =
+    "#define WIDTHWISE_HLS_WITHOUT_AP\n#define WIDTHWISE_HLS_WITHOUT_AC\n";
+
 template <class Net>
 word_list words_of(project const& p, std::size_t samples) {
     constexpr edge_format in = edge_of(input_format<Net>::row());
@@ -52,7 +56,9 @@ word_list words_of(project const& p, std::size_t samples) {
             {"top", p.top},
             {"part", p.part},
             {"clock", clock},
-            {"options", p.options.empty() ? "" : ", widthwise::hls::native, " + p.options},
+            {"options", p.options.empty() ? "widthwise::hls::options<>" : p.options},
+            {"carrier", p.carrier},
+            {"carrier_switch", p.carrier.ends_with("native") ? detail::without_libraries : ""},
             {"inputs", std::to_string(input_size<Net>())},
             {"outputs", std::to_string(output_size<Net>())},
             {"input", storage_name(in)},

@@ -11,6 +11,7 @@
 
 #include <widthwise/io/file.hpp>
 #include <widthwise/io/header_text.hpp>
+#include <widthwise/io/hls_bench.hpp>
 #include <widthwise/io/hls_scripts.hpp>
 #include <widthwise/io/hls_sources.hpp>
 #include <widthwise/run/error.hpp>
@@ -22,10 +23,11 @@ struct project {
     std::string network;          ///< the network's type as `header` spells it: "jets8"
     std::filesystem::path header; ///< the file that defines it; it includes <...> only, and is
                                   ///< copied as network.hpp
-    std::string options{};        ///< an options type of that header for forward; none: default
-    std::string top = "top";      ///< name of the top function
-    std::string part = "xcvu9p-flga2104-2-e"; ///< Xilinx part of the Vitis scripts
-    double clock = 5;                         ///< period in ns
+    std::string options{};        ///< the options type of forward, as text; none: the default
+    std::string carrier = "widthwise::hls::native"; ///< what holds its numbers, as text
+    std::string top = "top";                        ///< name of the top function
+    std::string part = "xcvu9p-flga2104-2-e";       ///< Xilinx part of the Vitis scripts
+    double clock = 5;                               ///< period in ns
     /// The folder that holds widthwise.hpp; by default the one this program was compiled with.
     std::filesystem::path library =
         std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
@@ -90,6 +92,7 @@ inline std::string checked_header(project const& p) {
     } const words[] = {
         {"network", p.network, ":<>, "},
         {"options", p.options.empty() ? std::string_view("none") : p.options, ":<>, "},
+        {"carrier", p.carrier, ":<>, "},
         {"top", p.top, ""},
         {"part", p.part, "-"}};
     for (auto const& word : words) {

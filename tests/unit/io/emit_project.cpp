@@ -102,6 +102,7 @@ TEST_CASE("a project has the files its README names") {
         CHECK((each.is_directory() || runs == script));
     }
     CHECK(holds(s.text("network.hpp"), "struct net;"));
+    CHECK(holds(s.text("top.cpp"), "#define WIDTHWISE_HLS_WITHOUT_AP\n"));
     CHECK(holds(s.text("top.hpp"), "void jets(std::int8_t const (&x)[3], std::int8_t (&y)[3]);"));
     CHECK(holds(s.text("vitis_hls.tcl"), "create_clock -period 2.5\n"));
     CHECK(holds(s.text("hls_config.cfg"), "clock=2.5ns\n"));
@@ -121,9 +122,11 @@ TEST_CASE("options fold the estimate and stand in the top") {
     scratch const s("widthwise_emit_options");
     hls::project p = s.project();
     p.options = "widthwise::hls::options<widthwise::hls::reuse<3>>";
+    p.carrier = "widthwise::hls::ap";
     hls::emit_project<two_heads, hls::options<hls::reuse<3>>>(s.path / "made", p, weights(),
                                                               samples);
-    CHECK(holds(s.text("top.cpp"), "widthwise::hls::native, " + p.options + ">(x, y)"));
+    CHECK(holds(s.text("top.cpp"), "weights, widthwise::hls::ap, " + p.options + ">(x, y)"));
+    CHECK(!holds(s.text("top.cpp"), "WITHOUT"));
     CHECK(holds(s.text("estimate.tsv"), "left\t2\t")); // 6 products in 3 cycles
     CHECK(holds(s.text("estimate.tsv"), "\ntotal\t3\t"));
 }
@@ -146,6 +149,9 @@ TEST_CASE("a project that cannot be made leaves nothing behind") {
     p = good;
     p.top = "a::b";
     CHECK(holds(refusal(s, p), "project.top is no name: 'a::b'"));
+    p = good;
+    p.carrier = "native()";
+    CHECK(holds(refusal(s, p), "project.carrier is no name"));
     p = good;
     p.part = "x y";
     CHECK(holds(refusal(s, p), "project.part is no name"));
