@@ -6,6 +6,10 @@
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/tiers/common.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
+#include <widthwise/kernels/tiers/avx512.hpp>
+#include <widthwise/kernels/tiers/avx512_vnni.hpp>
+#include <widthwise/kernels/tiers/avx_vnni.hpp>
+#include <widthwise/kernels/tiers/neon.hpp>
 #include <widthwise/kernels/tiers/sse4.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/slot.hpp>

@@ -3,6 +3,10 @@
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/task.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
+#include <widthwise/kernels/tiers/avx512.hpp>
+#include <widthwise/kernels/tiers/avx512_vnni.hpp>
+#include <widthwise/kernels/tiers/avx_vnni.hpp>
+#include <widthwise/kernels/tiers/neon.hpp>
 #include <widthwise/kernels/tiers/sse4.hpp>
 
 namespace widthwise::kernels {
@@ -34,6 +38,16 @@ auto with_tier(isa::tier t, F f) {
         return f(tier_sse4::table{});
     case isa::tier::avx2:
         return f(tier_avx2::table{});
+    case isa::tier::avx_vnni:
+        return f(tier_avx_vnni::table{});
+    case isa::tier::avx512:
+        return f(tier_avx512::table{});
+    case isa::tier::avx512_vnni:
+    case isa::tier::amx_int8:
+        return f(tier_avx512_vnni::table{});
+#elif defined(__aarch64__)
+    case isa::tier::neon:
+        return f(tier_neon::table{});
 #endif
     default:
         return f(no_table{});

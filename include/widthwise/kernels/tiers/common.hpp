@@ -24,4 +24,13 @@ inline std::int32_t encode_lane(float v, format_row const& to) {
         static_cast<std::int64_t>(encode_row(static_cast<double>(v), to, flags).low()));
 }
 
+/// Is a product of that kind one instruction of the VNNI tiers? dot_u8<0> is not: their 32-bit sums
+/// take its place.
+template <class Dot>
+inline constexpr bool is_dot = false;
+template <>
+inline constexpr bool is_dot<dot_u8<1>> = true;
+template <int Bits>
+inline constexpr bool is_dot<dot_s16<Bits>> = true;
+
 } // namespace widthwise::kernels

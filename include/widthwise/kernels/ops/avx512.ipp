@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// 512-bit operations. No `#pragma once`: a body is compiled anew for each instruction set.
+
+struct ops {
+    using v = __m512i;
+    using f = __m512;
+    static constexpr int lanes = 16; ///< of 32 bits
+    static constexpr int registers = 32;
+    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+
+    /// A mask of all lanes: the compiler drops it, but g++-12 warns of the undefined source of the
+    /// forms without a mask.
+    static constexpr __mmask16 every = 0xFFFF;
+
+#define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
+    WIDTHWISE_OP v load(void const* p) { return _mm512_loadu_si512(p); }
+    WIDTHWISE_OP void store(void* p, v x) { _mm512_storeu_si512(p, x); }
+    WIDTHWISE_OP v broadcast(void const* p) {
+        int word;
+        __builtin_memcpy(&word, p, 4);
+        return _mm512_set1_epi32(word);
+    }
+    WIDTHWISE_OP v set(std::int32_t x) { return _mm512_set1_epi32(x); }
+    WIDTHWISE_OP v set8(std::int8_t x) { return _mm512_set1_epi8(x); }
+    WIDTHWISE_OP v set16(std::int16_t x) { return _mm512_set1_epi16(x); }
+    WIDTHWISE_OP v zero() { return _mm512_setzero_si512(); }
+    WIDTHWISE_OP v add(v a, v b) { return _mm512_add_epi32(a, b); }
+    WIDTHWISE_OP v sub(v a, v b) { return _mm512_sub_epi32(a, b); }
+    WIDTHWISE_OP v add16(v a, v b) { return _mm512_add_epi16(a, b); }
+    WIDTHWISE_OP v mul16_low(v a, v b) { return _mm512_mullo_epi16(a, b); }
+    WIDTHWISE_OP v mul16_high(v a, v b) { return _mm512_mulhi_epi16(a, b); }
+    WIDTHWISE_OP v mul(v a, v b) { return _mm512_mullo_epi32(a, b); }
+    WIDTHWISE_OP v shift_left(v a, int n) {
+        return _mm512_maskz_sll_epi32(every, a, _mm_cvtsi32_si128(n));
+    }
+    WIDTHWISE_OP v shift_right(v a, int n) {
+        return _mm512_maskz_sra_epi32(every, a, _mm_cvtsi32_si128(n));
+    }
+    WIDTHWISE_OP v shift_logical(v a, int n) {
+        return _mm512_maskz_srl_epi32(every, a, _mm_cvtsi32_si128(n));
+    }
+    WIDTHWISE_OP v sign(v a) { return _mm512_maskz_srai_epi32(every, a, 31); }
+    WIDTHWISE_OP v bits_and(v a, v b) { return _mm512_and_si512(a, b); }
+    WIDTHWISE_OP v bits_or(v a, v b) { return _mm512_or_si512(a, b); }
+    WIDTHWISE_OP v bits_xor(v a, v b) { return _mm512_xor_si512(a, b); }
+    WIDTHWISE_OP v and_not(v mask, v a) { return _mm512_maskz_andnot_epi32(every, mask, a); }
+    WIDTHWISE_OP v min(v a, v b) { return _mm512_maskz_min_epi32(every, a, b); }
+    WIDTHWISE_OP v max(v a, v b) { return _mm512_maskz_max_epi32(every, a, b); }
+    WIDTHWISE_OP v greater(v a, v b) { return _mm512_movm_epi32(_mm512_cmpgt_epi32_mask(a, b)); }
+    WIDTHWISE_OP v equal(v a, v b) { return _mm512_movm_epi32(_mm512_cmpeq_epi32_mask(a, b)); }
+    /// Pairs of s16 products, summed in 32 bits.
+    WIDTHWISE_OP v dot16(v sum, v a, v b) { return _mm512_add_epi32(sum, _mm512_madd_epi16(a, b)); }
+    /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
+    WIDTHWISE_OP v dot8_pairs(v u, v s) { return _mm512_maddubs_epi16(u, s); }
+    WIDTHWISE_OP v dot8(v sum, v u, v s) {
+        return dot16(sum, _mm512_maddubs_epi16(u, s), set16(1));
+    }
+    /// Half a vector of s8, as s16.
+    WIDTHWISE_OP v load_s8(void const* p) {
+        return _mm512_cvtepi8_epi16(_mm256_loadu_si256(static_cast<__m256i const*>(p)));
+    }
+    /// Field j of packed unsigned fields of Bits bits, looked up in a table of 16 values.
+    template <int Bits>
+    WIDTHWISE_OP v lookup(v table, v packed, int j) {
+        v const field = _mm512_srl_epi16(packed, _mm_cvtsi32_si128(Bits * j));
+        return _mm512_shuffle_epi8(table, _mm512_and_si512(field, set8((1 << Bits) - 1)));
+    }
+    WIDTHWISE_OP v table(std::int8_t const* t) {
+        return _mm512_maskz_broadcast_i32x4(every,
+                                            _mm_load_si128(reinterpret_cast<__m128i const*>(t)));
+    }
+
+    WIDTHWISE_OP f load(float const* p) { return _mm512_loadu_ps(p); }
+    WIDTHWISE_OP void store(float* p, f x) { _mm512_storeu_ps(p, x); }
+    WIDTHWISE_OP f broadcast(float const* p) { return _mm512_set1_ps(*p); }
+    WIDTHWISE_OP f set(float x) { return _mm512_set1_ps(x); }
+    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return _mm512_fmadd_ps(a, b, c); }
+    WIDTHWISE_OP f mul(f a, f b) { return _mm512_mul_ps(a, b); }
+    WIDTHWISE_OP f max(f a, f b) { return _mm512_maskz_max_ps(every, a, b); }
+    WIDTHWISE_OP f to_float(v a) { return _mm512_maskz_cvtepi32_ps(every, a); }
+
+    /// Output of lane `lane` of vector `half` of a pair: packing interleaves 128-bit quarters, so
+    /// the weights are laid in that order and the stored result is in order.
+    static constexpr int output_of(int half, int lane) {
+        return lane / 4 * 8 + half * 4 + lane % 4;
+    }
+    WIDTHWISE_OP __m256i low_half(v a) {
+        return _mm512_maskz_extracti64x4_epi64(static_cast<__mmask8>(every), a, 0);
+    }
+    WIDTHWISE_OP v first_of(v a, v b) { ///< lanes 0..15 of a pair's outputs
+        return _mm512_permutex2var_epi64(a, _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), b);
+    }
+    WIDTHWISE_OP v second_of(v a, v b) {
+        return _mm512_permutex2var_epi64(a, _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15), b);
+    }
+    WIDTHWISE_OP void store_pair(cell out, std::byte* y, v a, v b) {
+        if (out == cell::u8) {
+            v const words = _mm512_max_epi16(_mm512_packs_epi32(a, b), zero());
+            _mm256_storeu_si256(reinterpret_cast<__m256i*>(y),
+                                _mm512_maskz_cvtusepi16_epi8(~__mmask32{0}, words));
+        } else if (out == cell::s16) {
+            store(y, _mm512_packs_epi32(a, b));
+        } else {
+            store(y, first_of(a, b));
+            store(y + 64, second_of(a, b));
+        }
+    }
+    WIDTHWISE_OP void store_pair(float* y, f a, f b) {
+        v const p = _mm512_castps_si512(a), q = _mm512_castps_si512(b);
+        store(static_cast<void*>(y), first_of(p, q));
+        store(static_cast<void*>(y + 16), second_of(p, q));
+    }
+    /// Two vectors in order, as a pair that packing brings back to order.
+    WIDTHWISE_OP void interleave(v& a, v& b) {
+        v const low = _mm512_maskz_shuffle_i32x4(every, a, b, 0x88);
+        b = _mm512_maskz_shuffle_i32x4(every, a, b, 0xDD);
+        a = low;
+    }
+    /// `lanes` cells as 32-bit lanes.
+    WIDTHWISE_OP v load_cells(cell in, std::byte const* x) {
+        if (in == cell::u8) {
+            return _mm512_maskz_cvtepu8_epi32(every,
+                                              _mm_loadu_si128(reinterpret_cast<__m128i const*>(x)));
+        }
+        if (in == cell::s16) {
+            return _mm512_maskz_cvtepi16_epi32(
+                every, _mm256_loadu_si256(reinterpret_cast<__m256i const*>(x)));
+        }
+        return load(static_cast<void const*>(x));
+    }
+    WIDTHWISE_OP f min(f a, f b) { return _mm512_maskz_min_ps(every, a, b); }
+    WIDTHWISE_OP f sub(f a, f b) { return _mm512_sub_ps(a, b); }
+    WIDTHWISE_OP f floor(f a) {
+        return _mm512_maskz_roundscale_ps(every, a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+    }
+    WIDTHWISE_OP v round_even(f a) {
+        return _mm512_maskz_cvt_roundps_epi32(every, a,
+                                              _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    }
+    WIDTHWISE_OP v truncate(f a) { return _mm512_maskz_cvttps_epi32(every, a); }
+    WIDTHWISE_OP f zero_nan(f a) {
+        return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), a);
+    }
+    /// All ones where a >= b (a > b).
+    WIDTHWISE_OP v at_least(f a, f b) {
+        return _mm512_movm_epi32(_mm512_cmp_ps_mask(a, b, _CMP_GE_OQ));
+    }
+    WIDTHWISE_OP v above(f a, f b) {
+        return _mm512_movm_epi32(_mm512_cmp_ps_mask(a, b, _CMP_GT_OQ));
+    }
+    WIDTHWISE_OP bool any(v mask) { return _mm512_test_epi32_mask(mask, mask) != 0; }
+    WIDTHWISE_OP void store_one(cell out, std::byte* y, v a) {
+        if (out == cell::s32) {
+            store(y, a);
+        } else if (out == cell::s16) {
+            _mm256_storeu_si256(reinterpret_cast<__m256i*>(y),
+                                _mm512_maskz_cvtsepi32_epi16(every, a));
+        } else {
+            _mm_storeu_si128(
+                reinterpret_cast<__m128i*>(y),
+                _mm512_maskz_cvtusepi32_epi8(every, _mm512_maskz_max_epi32(every, a, zero())));
+        }
+    }
+    /// [lo, hi] for cells of one kind: packing saturates, so the clamp may follow it, on more
+    /// elements at a time.
+    struct limits {
+        v lo, hi;
+    };
+    template <cell Out>
+    WIDTHWISE_OP limits limits_of(std::int32_t lo, std::int32_t hi) {
+        if constexpr (Out == cell::s32) {
+            return {set(lo), set(hi)};
+        } else { // bytes are clamped as words: one more step would only narrow them
+            std::int32_t const least = Out == cell::u8 ? 0 : -32768;
+            std::int32_t const most = Out == cell::u8 ? 255 : 32767;
+            return {set16(static_cast<std::int16_t>(lo < least ? least : lo)),
+                    set16(static_cast<std::int16_t>(hi > most ? most : hi))};
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_pair(std::byte* y, v a, v b, limits const& c) {
+        if constexpr (Out == cell::s32) {
+            store_pair(Out, y, min(max(a, c.lo), c.hi), min(max(b, c.lo), c.hi));
+        } else {
+            v const words =
+                _mm512_min_epi16(_mm512_max_epi16(_mm512_packs_epi32(a, b), c.lo), c.hi);
+            if constexpr (Out == cell::u8) {
+                _mm256_storeu_si256(reinterpret_cast<__m256i*>(y),
+                                    _mm512_maskz_cvtepi16_epi8(~__mmask32{0}, words));
+            } else {
+                store(y, words);
+            }
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_one(std::byte* y, v a, limits const& c) {
+        if constexpr (Out == cell::s32) {
+            store(y, min(max(a, c.lo), c.hi));
+        } else {
+            __m256i words = _mm512_maskz_cvtsepi32_epi16(every, a);
+            words = _mm256_max_epi16(words, low_half(c.lo));
+            words = _mm256_min_epi16(words, low_half(c.hi));
+            if constexpr (Out == cell::u8) {
+                _mm_storeu_si128(reinterpret_cast<__m128i*>(y),
+                                 _mm256_maskz_cvtepi16_epi8(every, words));
+            } else {
+                _mm256_storeu_si256(reinterpret_cast<__m256i*>(y), words);
+            }
+        }
+    }
+#undef WIDTHWISE_OP
+};

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// 128-bit operations of aarch64. No `#pragma once`: a body is compiled anew for each instruction
+// set.
+
+struct ops {
+    using v = int32x4_t;
+    using f = float32x4_t;
+    static constexpr int lanes = 4; ///< of 32 bits
+    static constexpr int registers = 32;
+    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+
+#define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
+    WIDTHWISE_OP v from8(int8x16_t a) { return vreinterpretq_s32_s8(a); }
+    WIDTHWISE_OP v from8(uint8x16_t a) { return vreinterpretq_s32_u8(a); }
+    WIDTHWISE_OP v from16(int16x8_t a) { return vreinterpretq_s32_s16(a); }
+    WIDTHWISE_OP v mask(uint32x4_t a) { return vreinterpretq_s32_u32(a); }
+    WIDTHWISE_OP int8x16_t bytes(v a) { return vreinterpretq_s8_s32(a); }
+    WIDTHWISE_OP uint8x16_t unsigned_bytes(v a) { return vreinterpretq_u8_s32(a); }
+    WIDTHWISE_OP int16x8_t words(v a) { return vreinterpretq_s16_s32(a); }
+
+    WIDTHWISE_OP v load(void const* p) {
+        return from8(vld1q_u8(static_cast<std::uint8_t const*>(p)));
+    }
+    WIDTHWISE_OP void store(void* p, v x) {
+        vst1q_u8(static_cast<std::uint8_t*>(p), unsigned_bytes(x));
+    }
+    WIDTHWISE_OP v broadcast(void const* p) {
+        int word;
+        __builtin_memcpy(&word, p, 4);
+        return vdupq_n_s32(word);
+    }
+    WIDTHWISE_OP v set(std::int32_t x) { return vdupq_n_s32(x); }
+    WIDTHWISE_OP v set8(std::int8_t x) { return from8(vdupq_n_s8(x)); }
+    WIDTHWISE_OP v set16(std::int16_t x) { return from16(vdupq_n_s16(x)); }
+    WIDTHWISE_OP v zero() { return vdupq_n_s32(0); }
+    WIDTHWISE_OP v add(v a, v b) { return vaddq_s32(a, b); }
+    WIDTHWISE_OP v sub(v a, v b) { return vsubq_s32(a, b); }
+    WIDTHWISE_OP v add16(v a, v b) { return from16(vaddq_s16(words(a), words(b))); }
+    WIDTHWISE_OP v mul16_low(v a, v b) { return from16(vmulq_s16(words(a), words(b))); }
+    WIDTHWISE_OP v mul16_high(v a, v b) {
+        int32x4_t const low = vmull_s16(vget_low_s16(words(a)), vget_low_s16(words(b)));
+        int32x4_t const high = vmull_high_s16(words(a), words(b));
+        return from16(vuzp2q_s16(words(low), words(high)));
+    }
+    WIDTHWISE_OP v mul(v a, v b) { return vmulq_s32(a, b); }
+    WIDTHWISE_OP v shift_left(v a, int n) { return vshlq_s32(a, vdupq_n_s32(n)); }
+    WIDTHWISE_OP v shift_right(v a, int n) { return vshlq_s32(a, vdupq_n_s32(-n)); }
+    WIDTHWISE_OP v shift_logical(v a, int n) {
+        return mask(vshlq_u32(vreinterpretq_u32_s32(a), vdupq_n_s32(-n)));
+    }
+    WIDTHWISE_OP v sign(v a) { return vshrq_n_s32(a, 31); }
+    WIDTHWISE_OP v bits_and(v a, v b) { return vandq_s32(a, b); }
+    WIDTHWISE_OP v bits_or(v a, v b) { return vorrq_s32(a, b); }
+    WIDTHWISE_OP v bits_xor(v a, v b) { return veorq_s32(a, b); }
+    WIDTHWISE_OP v and_not(v mask, v a) { return vbicq_s32(a, mask); }
+    WIDTHWISE_OP v min(v a, v b) { return vminq_s32(a, b); }
+    WIDTHWISE_OP v max(v a, v b) { return vmaxq_s32(a, b); }
+    WIDTHWISE_OP v greater(v a, v b) { return mask(vcgtq_s32(a, b)); }
+    WIDTHWISE_OP v equal(v a, v b) { return mask(vceqq_s32(a, b)); }
+    /// Pairs of s16 products, summed in 32 bits.
+    WIDTHWISE_OP v dot16(v sum, v a, v b) {
+        int32x4_t const low = vmull_s16(vget_low_s16(words(a)), vget_low_s16(words(b)));
+        int32x4_t const high = vmull_high_s16(words(a), words(b));
+        return vaddq_s32(sum, vpaddq_s32(low, high));
+    }
+    /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
+    WIDTHWISE_OP v dot8_pairs(v u, v s) {
+        uint8x16_t const x = unsigned_bytes(u);
+        int16x8_t const x_low = vreinterpretq_s16_u16(vmovl_u8(vget_low_u8(x)));
+        int16x8_t const x_high = vreinterpretq_s16_u16(vmovl_high_u8(x));
+        int16x8_t const low = vmulq_s16(x_low, vmovl_s8(vget_low_s8(bytes(s))));
+        int16x8_t const high = vmulq_s16(x_high, vmovl_high_s8(bytes(s)));
+        return from16(vpaddq_s16(low, high));
+    }
+    WIDTHWISE_OP v dot8(v sum, v u, v s) { return vpadalq_s16(sum, words(dot8_pairs(u, s))); }
+    /// Half a vector of s8, as s16.
+    WIDTHWISE_OP v load_s8(void const* p) {
+        return from16(vmovl_s8(vld1_s8(static_cast<std::int8_t const*>(p))));
+    }
+    /// Field j of packed unsigned fields of Bits bits, looked up in a table of 16 values.
+    template <int Bits>
+    WIDTHWISE_OP v lookup(v table, v packed, int j) {
+        uint16x8_t const field = vshlq_u16(vreinterpretq_u16_s32(packed),
+                                           vdupq_n_s16(static_cast<std::int16_t>(-Bits * j)));
+        v const index = bits_and(mask(vreinterpretq_u32_u16(field)), set8((1 << Bits) - 1));
+        return from8(vqtbl1q_s8(bytes(table), unsigned_bytes(index)));
+    }
+    WIDTHWISE_OP v table(std::int8_t const* t) { return from8(vld1q_s8(t)); }
+
+    WIDTHWISE_OP f load(float const* p) { return vld1q_f32(p); }
+    WIDTHWISE_OP void store(float* p, f x) { vst1q_f32(p, x); }
+    WIDTHWISE_OP f broadcast(float const* p) { return vdupq_n_f32(*p); }
+    WIDTHWISE_OP f set(float x) { return vdupq_n_f32(x); }
+    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return vfmaq_f32(c, a, b); }
+    WIDTHWISE_OP f mul(f a, f b) { return vmulq_f32(a, b); }
+    /// The second operand where they are equal or one is NaN, as the other tiers have it.
+    WIDTHWISE_OP f max(f a, f b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
+    WIDTHWISE_OP f min(f a, f b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
+    WIDTHWISE_OP f to_float(v a) { return vcvtq_f32_s32(a); }
+
+    /// Output of lane `lane` of vector `half` of a pair: 128 bits pack in order.
+    static constexpr int output_of(int half, int lane) { return half * 4 + lane; }
+    WIDTHWISE_OP int16x8_t pack(v a, v b) { return vcombine_s16(vqmovn_s32(a), vqmovn_s32(b)); }
+    WIDTHWISE_OP void store_pair(cell out, std::byte* y, v a, v b) {
+        if (out == cell::u8) {
+            vst1_u8(reinterpret_cast<std::uint8_t*>(y), vqmovun_s16(pack(a, b)));
+        } else if (out == cell::s16) {
+            store(y, from16(pack(a, b)));
+        } else {
+            store(y, a);
+            store(y + 16, b);
+        }
+    }
+    WIDTHWISE_OP void store_pair(float* y, f a, f b) {
+        store(y, a);
+        store(y + 4, b);
+    }
+    /// Two vectors in order, as a pair that packing brings back to order: as they are.
+    WIDTHWISE_OP void interleave(v&, v&) {}
+    /// `lanes` cells as 32-bit lanes.
+    WIDTHWISE_OP v load_cells(cell in, std::byte const* x) {
+        if (in == cell::u8) {
+            uint8x8_t const four =
+                vget_low_u8(unsigned_bytes(broadcast(static_cast<void const*>(x))));
+            return mask(vmovl_u16(vget_low_u16(vmovl_u8(four))));
+        }
+        if (in == cell::s16) {
+            int8x8_t const four = vld1_s8(reinterpret_cast<std::int8_t const*>(x));
+            return vmovl_s16(vreinterpret_s16_s8(four));
+        }
+        return load(static_cast<void const*>(x));
+    }
+    WIDTHWISE_OP f sub(f a, f b) { return vsubq_f32(a, b); }
+    WIDTHWISE_OP f floor(f a) { return vrndmq_f32(a); }
+    WIDTHWISE_OP v round_even(f a) { return vcvtnq_s32_f32(a); }
+    WIDTHWISE_OP v truncate(f a) { return vcvtq_s32_f32(a); }
+    WIDTHWISE_OP f zero_nan(f a) {
+        return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(a), vceqq_f32(a, a)));
+    }
+    /// All ones where a >= b (a > b).
+    WIDTHWISE_OP v at_least(f a, f b) { return mask(vcgeq_f32(a, b)); }
+    WIDTHWISE_OP v above(f a, f b) { return mask(vcgtq_f32(a, b)); }
+    WIDTHWISE_OP bool any(v mask) { return vmaxvq_u32(vreinterpretq_u32_s32(mask)) != 0; }
+    WIDTHWISE_OP void store_one(cell out, std::byte* y, v a) {
+        if (out == cell::s32) {
+            store(y, a);
+        } else if (out == cell::s16) {
+            store_low(y, from16(pack(a, a)));
+        } else {
+            store_four(y, vqmovun_s16(pack(a, a)));
+        }
+    }
+    WIDTHWISE_OP void store_low(std::byte* y, v a) {
+        vst1_u8(reinterpret_cast<std::uint8_t*>(y), vget_low_u8(unsigned_bytes(a)));
+    }
+    WIDTHWISE_OP void store_four(std::byte* y, uint8x8_t a) {
+        std::uint32_t const four = vget_lane_u32(vreinterpret_u32_u8(a), 0);
+        __builtin_memcpy(y, &four, 4);
+    }
+    /// [lo, hi] for cells of one kind: packing saturates, so the clamp may follow it, on more
+    /// elements at a time.
+    struct limits {
+        v lo, hi;
+    };
+    template <cell Out>
+    WIDTHWISE_OP limits limits_of(std::int32_t lo, std::int32_t hi) {
+        if constexpr (Out == cell::s32) {
+            return {set(lo), set(hi)};
+        } else { // bytes are clamped as words
+            std::int32_t const least = Out == cell::u8 ? 0 : -32768;
+            std::int32_t const most = Out == cell::u8 ? 255 : 32767;
+            return {set16(static_cast<std::int16_t>(lo < least ? least : lo)),
+                    set16(static_cast<std::int16_t>(hi > most ? most : hi))};
+        }
+    }
+    WIDTHWISE_OP int16x8_t clamp_words(int16x8_t a, limits const& c) {
+        return vminq_s16(vmaxq_s16(a, words(c.lo)), words(c.hi));
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_pair(std::byte* y, v a, v b, limits const& c) {
+        if constexpr (Out == cell::u8) {
+            int16x8_t const all = clamp_words(pack(a, b), c);
+            vst1_u8(reinterpret_cast<std::uint8_t*>(y), vqmovun_s16(all));
+        } else if constexpr (Out == cell::s16) {
+            store(y, from16(clamp_words(pack(a, b), c)));
+        } else {
+            store_pair(Out, y, min(max(a, c.lo), c.hi), min(max(b, c.lo), c.hi));
+        }
+    }
+    template <cell Out>
+    WIDTHWISE_OP void store_one(std::byte* y, v a, limits const& c) {
+        if constexpr (Out == cell::u8) {
+            store_four(y, vqmovun_s16(clamp_words(pack(a, a), c)));
+        } else if constexpr (Out == cell::s16) {
+            store_low(y, from16(clamp_words(pack(a, a), c)));
+        } else {
+            store(y, min(max(a, c.lo), c.hi));
+        }
+    }
+#undef WIDTHWISE_OP
+};

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include <widthwise/kernels/tiers/common.hpp>
+
+#define WIDTHWISE_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma")))
+
+namespace widthwise::kernels::tier_avx512 {
+#include <widthwise/kernels/ops/avx512.ipp>
+
+#include <widthwise/kernels/body/all.ipp>
+} // namespace widthwise::kernels::tier_avx512
+
+#undef WIDTHWISE_TARGET
+#endif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#if defined(__x86_64__)
+#include <widthwise/kernels/tiers/avx512.hpp>
+
+#define WIDTHWISE_TARGET                                                                           \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma")))
+
+namespace widthwise::kernels::tier_avx512_vnni {
+using base_table = tier_avx512::table;
+
+#include <widthwise/kernels/ops/avx512_vnni.ipp>
+
+#include <widthwise/kernels/body/dots.ipp>
+} // namespace widthwise::kernels::tier_avx512_vnni
+
+#undef WIDTHWISE_TARGET
+#endif
