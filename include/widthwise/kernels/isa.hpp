@@ -5,6 +5,14 @@
 #include <string>
 #include <string_view>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+#endif
+
 namespace widthwise::isa {
 
 /// The instruction sets a kernel can be written for. A kernel's overload takes its tag last; where
@@ -36,17 +44,65 @@ struct neon : scalar {
 };
 
 /// The tags as values, for the choice at run time; from plain to preferred.
-enum class tier : unsigned char { scalar, sse4, avx2, avx_vnni, avx512, avx512_vnni, amx_int8, neon };
+enum class tier : unsigned char {
+    scalar,
+    sse4,
+    avx2,
+    avx_vnni,
+    avx512,
+    avx512_vnni,
+    amx_int8,
+    neon
+};
 
 inline constexpr tier all_tiers[] = {tier::scalar,   tier::sse4,   tier::avx2,
                                      tier::avx_vnni, tier::avx512, tier::avx512_vnni,
                                      tier::amx_int8, tier::neon};
 
 constexpr char const* name_of(tier t) {
-    constexpr char const* names[] = {scalar::name, sse4::name,        avx2::name,     avx_vnni::name,
-                                     avx512::name, avx512_vnni::name, amx_int8::name, neon::name};
+    constexpr char const* names[] = {scalar::name,   sse4::name,   avx2::name,
+                                     avx_vnni::name, avx512::name, avx512_vnni::name,
+                                     amx_int8::name, neon::name};
     return names[static_cast<int>(t)];
 }
+
+#if defined(__x86_64__)
+namespace detail {
+/// Leaf 7: {EDX of part 0, EAX of part 1}; zeros where the CPU has no such leaf.
+struct leaf7 {
+    unsigned edx0 = 0;
+    unsigned eax1 = 0;
+};
+inline leaf7 read_leaf7() {
+    leaf7 found;
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) != 0) {
+        found.edx0 = d;
+        if (a >= 1 && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0) {
+            found.eax1 = a;
+        }
+    }
+    return found;
+}
+
+/// Asks Linux once per process to save the tiles of its threads; it may refuse. Elsewhere nobody
+/// can be asked.
+inline bool tiles_permitted() {
+#if defined(__linux__)
+    static bool const permitted = [] {
+        unsigned low = 0, high = 0;
+        __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0)); // who has AVX2 has xgetbv
+        constexpr unsigned tiles = 3u << 17;
+        constexpr long request = 0x1023, tile_data = 18; // ARCH_REQ_XCOMP_PERM
+        return (low & tiles) == tiles && syscall(SYS_arch_prctl, request, tile_data) == 0;
+    }();
+    return permitted;
+#else
+    return false;
+#endif
+}
+} // namespace detail
+#endif
 
 /// Can this CPU (and its operating system) run the tier?
 inline bool has(tier t) {
@@ -59,15 +115,21 @@ inline bool has(tier t) {
     bool const avx512 = avx2 && __builtin_cpu_supports("avx512f") &&
                         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                         __builtin_cpu_supports("avx512vl");
+    bool const avx512_vnni = avx512 && __builtin_cpu_supports("avx512vnni");
     switch (t) {
     case tier::sse4:
         return __builtin_cpu_supports("sse4.1");
     case tier::avx2:
         return avx2;
+    case tier::avx_vnni:
+        return avx2 && (detail::read_leaf7().eax1 >> 4 & 1u) != 0;
     case tier::avx512:
         return avx512;
     case tier::avx512_vnni:
-        return avx512 && __builtin_cpu_supports("avx512vnni");
+        return avx512_vnni;
+    case tier::amx_int8: // AMX-TILE and AMX-INT8
+        return avx512_vnni && (detail::read_leaf7().edx0 >> 24 & 3u) == 3u &&
+               detail::tiles_permitted();
     default:
         return false;
     }
