@@ -179,7 +179,7 @@ def narrow_claims(summary):
     """1-bit x 1-bit against 8 bits, as ratios."""
     out = []
     for (layer, batch), times in sweeps(summary).items():
-        for kind in ("binary", "ternary"):
+        for kind in ("w1", "binary", "ternary"):
             if kind in times and "w8" in times:
                 out.append([f"{layer}/b{batch}", kind, digits(times["w8"] / times[kind]) + "x"])
     return table(["layer", "format", "times as fast as w8"], out) if out else []

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <widthwise/layers.hpp>
+
+#include "sweep.hpp"
+
+namespace {
+struct layer : widthwise::network<widthwise::input<64>, widthwise::linear<64, 64>> {};
+} // namespace
+
+void bench::list_groups() {
+    width_sweep<layer>{.layer = "linear/64x64", .checked = 2}.list({1, 16, 1024});
+}
