@@ -4,6 +4,7 @@
 
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/plan.hpp>
+#include <widthwise/kernels/stepwise.hpp>
 
 namespace widthwise::kernels {
 
@@ -26,6 +27,14 @@ constexpr auto end_of_node() {
     }
 }
 
+/// A cast to accum after every product may matter: by the formats alone it is not known not to.
+constexpr bool may_need_steps(node_formats const& f) {
+    return f.stepwise &&
+           !(f.accum.over == overflow::wrap && f.accum.width <= 32 &&
+             matrix::frac_of(f.x) + matrix::frac_of(f.weight) <= f.accum.frac &&
+             matrix::frac_of(f.bias) <= f.accum.frac && (f.weight.sign || f.weight.width < 16));
+}
+
 /// The integer kernels of a node for a tier; the widths of its type decide which there are.
 template <class Net, std::size_t I>
 gemm_choice choices_of(isa::tier t) {
@@ -40,6 +49,14 @@ gemm_choice choices_of(isa::tier t) {
     }
     if constexpr (f.x.width <= 16 && f.weight.width <= 16) {
         c.s16 = gemm_for<dot_s16<byte_weights ? 8 : 16>, end>(t);
+    }
+    if constexpr (may_need_steps(f)) {
+        constexpr step_rule rule = step_rule_of(f.x, f.weight, f.accum);
+        if constexpr (rule.s16) {
+            c.steps = gemm_for<step_s16, end>(t);
+        } else if constexpr (rule.s32) {
+            c.steps = gemm_for<step_s32<rule.constant, rule.fit>, end>(t);
+        }
     }
     return c;
 }

@@ -109,9 +109,11 @@ constexpr reach reach_by_type(layer_row const& l, node_formats const& f, edge_fo
     }
     format_row const row = sums ? f.accum : as_row(in);
     int const units = f.x.frac + f.weight.frac;
-    int const frac = !sums        ? row.frac
+    int const fine = !sums        ? row.frac
                      : l.has_bias ? larger_of(units, f.bias.frac)
                                   : units;
+    // Terms that lose bits are cast one by one: the sum is accum's.
+    int const frac = f.stepwise && fine > row.frac ? row.frac : fine;
     if (row.width > 31) {
         return reach{clip(INT32_MIN), clip(INT32_MAX), frac};
     }

@@ -14,7 +14,8 @@ struct gemm_choice {
     gemm_function u8_all = nullptr;
     gemm_function u8_each = nullptr;
     gemm_function s16 = nullptr;
-    bool wide_weights = false; ///< 16-bit weights are stored as such
+    gemm_function steps = nullptr; ///< a cast per product (kernels/stepwise.hpp)
+    bool wide_weights = false;     ///< 16-bit weights are stored as such
 };
 
 /// A matrix product on its way to a kernel: first the layout of its operand is chosen, so that
@@ -27,16 +28,29 @@ struct gemm_step {
     depth proof = depth::none;
     bool in_lanes = false; ///< 32 bits suffice: a vector kernel runs, else the portable one
     slot from, to;
-    int rows = 1; ///< of one sample
+    int rows = 1;                    ///< of one sample
     std::ptrdiff_t sample_bytes = 0; ///< of y, from one sample to the next
-    std::size_t y_at = 0;   ///< where out is the caller's: the column there
+    std::size_t y_at = 0;            ///< where out is the caller's: the column there
     bool to_output = false;
     std::vector<std::byte> weights;
     std::vector<std::int32_t> start;
     std::vector<float> start_f32;
+    std::vector<std::byte> high; ///< of steps
+    std::vector<std::int32_t> high_at;
+    stepwise_constants steps;
     gemm_task task;
     gemm_function kernel = nullptr;
 };
+
+/// The addresses a task needs, once its gemm_step lies where it stays.
+inline void settle(gemm_step& g) {
+    g.task.weights = g.weights.data();
+    g.task.start = g.start.data();
+    g.task.start_f32 = g.start_f32.data();
+    g.steps.high = g.high.data();
+    g.steps.high_at = g.high_at.data();
+    g.task.steps = &g.steps;
+}
 
 /// Runs a packed gemm_step.
 inline void run_gemm(void const* data, context const& c) {

@@ -13,7 +13,7 @@ namespace widthwise::kernels {
 struct matrix {
     int outputs = 0;
     int inputs = 0;
-    int segments = 1; ///< inputs lie in that many runs of equal length
+    int segments = 1;                 ///< inputs lie in that many runs of equal length
     std::vector<std::int64_t> weight; ///< [outputs, inputs], raw
     std::vector<std::int64_t> bias;   ///< [outputs], raw; empty: none
     format_row x{};
@@ -135,6 +135,11 @@ inline bool bounded(matrix const& m) {
     return m.x.width <= 16 && m.w.width <= 16 && m.inputs < (1 << 24) &&
            (m.bias.empty() || (m.b.width <= 32 && m.sum_frac() - matrix::frac_of(m.b) <= 24)) &&
            m.sum_frac() - m.product_frac() <= 6;
+}
+
+/// Must every term be cast? Not where the exact sum is the same.
+inline bool needs_steps(matrix const& m) {
+    return m.stepwise && !(bounded(m) && casts_are_harmless(m));
 }
 
 } // namespace widthwise::kernels

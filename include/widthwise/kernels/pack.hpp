@@ -73,7 +73,8 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     std::int64_t const width = g.m.x.kind == format_kind::fixed ? g.m.x.width : 2;
     g.proof = depth::none;
     bool const scaled = g.m.sum_frac() != g.m.product_frac();
-    if (choice.u8_all != nullptr && width <= 8 && !scaled) {
+    bool const stepped = choice.steps != nullptr && needs_steps(g.m);
+    if (choice.u8_all != nullptr && width <= 8 && !scaled && !stepped) {
         g.proof = proven_depth(g.m, x.hi - x.lo);
     }
     if (g.proof != depth::none) {
@@ -93,8 +94,8 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
 inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shape, bool folded) {
     matrix const& m = g.m;
     g.kernel = nullptr;
-    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 ||
-        (m.stepwise && !casts_are_harmless(m))) {
+    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 || g.to.kind == cell::s64 ||
+        needs_steps(m)) {
         return;
     }
     int const up = m.sum_frac() - m.product_frac();

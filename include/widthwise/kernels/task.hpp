@@ -48,6 +48,18 @@ struct epilogue {
     float scale = 1;         ///< 2^-frac, where out is f32
 };
 
+/// What sums need whose every product is cast (kernels/stepwise.hpp).
+struct stepwise_constants {
+    stage term; ///< a product's cast to accum
+    stage sum;  ///< a partial sum's
+    int spare = 0; ///< 32 - accum's width, where it wraps
+    bool sign = true;
+    std::int32_t in_offset = 0; ///< of x
+    std::int32_t late = 0;      ///< added behind the last cast to accum
+    std::byte const* high = nullptr;         ///< [entry][lane][2], 16 bits
+    std::int32_t const* high_at = nullptr;   ///< [entry]: which bytes of x
+};
+
 /// y[m, n] = epilogue(start[n] + sum over segments s and k of x[row m][s][k] * w[n][s][k]).
 /// A linear layer has one segment; a convolution one per kernel row, whose pixels lie side by side.
 struct gemm_task {
@@ -63,6 +75,7 @@ struct gemm_task {
     std::ptrdiff_t out_bytes = 0;            ///< from one row of y to the next
     int outputs = 0;
     int writable = 0;                        ///< outputs that may be written: the row's room
+    stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
     alignas(16) std::int8_t codebook[16] = {}; ///< values of packed weights narrower than a byte
     epilogue end;
 };
@@ -82,6 +95,22 @@ template <int Bits>
 struct dot_s16 {
     static constexpr int group = 2;
     static constexpr int bits = Bits;
+    static constexpr cell in = cell::s16;
+};
+/// s16 x s16, each product truncated to accum's units and wrapped to at most 16 bits: in 16-bit
+/// sums.
+struct step_s16 {
+    static constexpr int group = 2;
+    static constexpr int bits = 16;
+    static constexpr cell in = cell::s16;
+};
+enum class step_fit : unsigned char { wrap, clamp, any };
+/// s16 x s16, each product and each partial sum cast in 32-bit lanes. Constant: rounded by a
+/// constant and a shift. wrap: once, at the end.
+template <bool Constant, step_fit Fit>
+struct step_s32 {
+    static constexpr int group = 2;
+    static constexpr int bits = 16;
     static constexpr cell in = cell::s16;
 };
 /// float, one fused multiply-add per weight in input order, starting from the bias.

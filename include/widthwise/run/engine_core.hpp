@@ -290,14 +290,18 @@ private:
         g.to = result_of(i);
         place(g, i);
         pack(g, net_.source[i].choice, kernels::shape_of(tier_), net_.source[i].folded);
+        bool const exact = g.kernel != nullptr;
+        if (!exact) {
+            pack_steps(g, net_.source[i].choice, kernels::shape_of(tier_), net_.source[i].folded);
+        }
         bool const packed = g.kernel != nullptr;
         char const* const name = !packed                            ? "gemm, portable"
+                                 : !exact                           ? kernels::step_name(g.m)
                                  : g.in == cell::s16                ? "gemm s16"
                                  : g.proof == kernels::depth::all   ? "gemm u8, 16-bit sums"
                                                                     : "gemm u8";
         auto data = std::make_shared<kernels::gemm_step>(std::move(g));
-        data->task.weights = data->weights.data();
-        data->task.start = data->start.data();
+        settle(*data);
         steps_.push_back(kernels::step{packed ? &kernels::run_gemm : &kernels::portable::multiply,
                                        std::move(data), static_cast<int>(i), name});
     }

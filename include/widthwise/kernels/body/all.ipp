@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every kernel that is written once, and the table that lists them: a kernel is added here alone.
 
+#include <widthwise/kernels/body/stepwise.ipp>
+
 #include <widthwise/kernels/body/gemm.ipp>
 
 #include <widthwise/kernels/body/gemm_f32.ipp>

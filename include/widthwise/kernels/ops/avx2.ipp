@@ -24,6 +24,9 @@ struct ops {
     WIDTHWISE_OP v sub(v a, v b) { return _mm256_sub_epi32(a, b); }
     WIDTHWISE_OP v add16(v a, v b) { return _mm256_add_epi16(a, b); }
     WIDTHWISE_OP v mul(v a, v b) { return _mm256_mullo_epi32(a, b); }
+    /// The upper and the lower half of each product of 16-bit lanes.
+    WIDTHWISE_OP v mul16_high(v a, v b) { return _mm256_mulhi_epi16(a, b); }
+    WIDTHWISE_OP v mul16_low(v a, v b) { return _mm256_mullo_epi16(a, b); }
     WIDTHWISE_OP v shift_left(v a, int n) { return _mm256_sll_epi32(a, _mm_cvtsi32_si128(n)); }
     WIDTHWISE_OP v shift_right(v a, int n) { return _mm256_sra_epi32(a, _mm_cvtsi32_si128(n)); }
     WIDTHWISE_OP v shift_logical(v a, int n) { return _mm256_srl_epi32(a, _mm_cvtsi32_si128(n)); }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sums whose every product is cast (kernels/stepwise.hpp): 16-bit lanes where that is truncation and
+// wrapping, 32-bit lanes otherwise. Included before the matrix kernels, which take it from here.
+
+WIDTHWISE_TARGET inline ops::v cast_by(ops::v t, stage const& s);
+
+/// The low bits of each lane, as accum reads them, and what a folded epilogue wants added.
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
+wrap_to_accum(ops::v t, stepwise_constants const& c) {
+    t = ops::shift_left(t, c.spare);
+    t = c.sign ? ops::shift_right(t, c.spare) : ops::shift_logical(t, c.spare);
+    return ops::add(t, ops::set(c.late));
+}
+
+/// Two 16-bit sums per output, one of each input of a group; low parts over all groups, then the
+/// high parts that are not 0, panel by panel.
+template <int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
+           std::byte const* const (&x)[Rows], std::byte const* w) {
+    stepwise_constants const& c = *t.steps;
+    ops::v sum[Rows][Panels];
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; ++n) {
+            sum[m][n] = ops::zero();
+        }
+    }
+    for (int s = 0; s < t.segments; ++s) {
+        std::ptrdiff_t const at = s * t.segment_bytes;
+        for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
+            ops::v weight[Panels];
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                weight[n] = ops::load(
+                    static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
+            }
+            WIDTHWISE_UNROLL
+            for (int m = 0; m < Rows; ++m) {
+                ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
+                WIDTHWISE_UNROLL
+                for (int n = 0; n < Panels; ++n) {
+                    sum[m][n] = ops::add16(sum[m][n], ops::mul16_high(in, weight[n]));
+                }
+            }
+        }
+    }
+    WIDTHWISE_UNROLL
+    for (int n = 0; n < Panels; ++n) {
+        std::int32_t range[2]; // of this panel's high parts, behind its low ones
+        std::memcpy(range, w + static_cast<std::size_t>(n) * t.panel_bytes, sizeof range);
+        for (std::int32_t e = range[0]; e < range[1]; ++e) {
+            ops::v const weight = ops::load(static_cast<void const*>(
+                c.high + static_cast<std::size_t>(e) * (ops::lanes * 4)));
+            std::ptrdiff_t const at = c.high_at[e];
+            WIDTHWISE_UNROLL
+            for (int m = 0; m < Rows; ++m) {
+                ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at));
+                sum[m][n] = ops::add16(sum[m][n], ops::mul16_low(in, weight));
+            }
+        }
+    }
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; ++n) {
+            acc[m][n] = wrap_to_accum(ops::dot16(acc[m][n], sum[m][n], ops::set16(1)), c);
+        }
+    }
+}
+
+/// One product rounded to accum's units.
+template <bool Constant>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_term(ops::v t, stage const& s) {
+    if constexpr (!Constant) {
+        ops::v const up = ops::bits_and(
+            ops::bits_xor(ops::shift_logical(t, s.shift), ops::set(s.flip)), ops::set(s.odd));
+        ops::v const below = ops::bits_and(ops::sign(t), ops::set(s.add_negative));
+        t = ops::add(t, ops::add(up, below));
+    }
+    return ops::shift_right(ops::add(t, ops::set(s.add)), s.shift);
+}
+
+/// Term by term in the order of the inputs.
+template <bool Constant, step_fit Fit, int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate(step_s32<Constant, Fit>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
+           std::byte const* const (&x)[Rows], std::byte const* w) {
+    stepwise_constants const c = *t.steps;
+    ops::v const low = ops::set(0xffff);
+    ops::v const offset = ops::set16(static_cast<std::int16_t>(c.in_offset));
+    auto const add = [&](ops::v& sum, ops::v in, ops::v weight, ops::v away) WIDTHWISE_TARGET {
+        ops::v p = ops::sub(ops::dot16(ops::zero(), in, weight), away);
+        if constexpr (Fit == step_fit::any) {
+            sum = cast_by(ops::add(sum, cast_by(p, c.term)), c.sum);
+            return;
+        }
+        p = round_term<Constant>(p, c.term);
+        if constexpr (Fit == step_fit::clamp) {
+            p = ops::min(ops::max(p, ops::set(c.term.lo)), ops::set(c.term.hi));
+            sum = ops::add(sum, p);
+            sum = ops::min(ops::max(sum, ops::set(c.sum.lo)), ops::set(c.sum.hi));
+        } else {
+            sum = ops::add(sum, p);
+        }
+    };
+    for (int s = 0; s < t.segments; ++s) {
+        std::ptrdiff_t const at = s * t.segment_bytes;
+        for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                ops::v const both = ops::load(
+                    static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
+                ops::v const first = ops::bits_and(both, low);
+                ops::v const second = ops::and_not(low, both);
+                // x is kept as x + offset: what that adds to each product.
+                ops::v const first_away = ops::dot16(ops::zero(), offset, first);
+                ops::v const second_away = ops::dot16(ops::zero(), offset, second);
+                WIDTHWISE_UNROLL
+                for (int m = 0; m < Rows; ++m) {
+                    ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
+                    add(acc[m][n], in, first, first_away);
+                    add(acc[m][n], in, second, second_away);
+                }
+            }
+        }
+    }
+    WIDTHWISE_UNROLL
+    for (int m = 0; m < Rows; ++m) {
+        WIDTHWISE_UNROLL
+        for (int n = 0; n < Panels; ++n) {
+            acc[m][n] = Fit == step_fit::wrap ? wrap_to_accum(acc[m][n], c)
+                                              : ops::add(acc[m][n], ops::set(c.late));
+        }
+    }
+}

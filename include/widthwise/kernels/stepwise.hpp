@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include <widthwise/kernels/pack.hpp>
+
+namespace widthwise::kernels {
+
+/// acc = cast(b); acc = cast(acc + cast(w x)), input by input: which kernel that takes. d: fraction
+/// bits a product loses.
+///   accum                               x, w        kernel
+///   nothing lost, wraps or never full   any         the exact sum's (kernels/pack.hpp)
+///   truncates, wraps, <= 16 bits        <= 16 bits  16-bit lanes, d <= 16 (x of 16 bits without a
+///                                                   sign: d <= 15)
+///   any rounding and overflow, <= 32    <= 16 bits  32-bit lanes, d <= 30; w within 16 bits with a
+///   bits, a sum of two in a lane                    sign, every product in a lane
+///   all others                                      value by value (kernels/portable.hpp)
+struct step_rule {
+    bool s16 = false;
+    bool s32 = false;
+    bool constant = false; ///< rounded by a constant and a shift
+    step_fit fit = step_fit::any;
+};
+constexpr step_rule step_rule_of(format_row const& x, format_row const& w, format_row const& a) {
+    step_rule r;
+    if (a.kind != format_kind::fixed || a.width > 32 || x.width > 16 || w.width > 16) {
+        return r;
+    }
+    auto const frac = [](format_row const& f) { return f.kind == format_kind::fixed ? f.frac : 0; };
+    int const drop = frac(x) + frac(w) - a.frac;
+    bool const wraps = a.over == overflow::wrap;
+    bool const clamps = a.over == overflow::saturate || a.over == overflow::saturate_symmetric;
+    bool const wide_x = x.width == 16 && !x.sign;
+    r.s16 = wraps && (a.round == rounding::floor || drop <= 0) && a.width <= 16 &&
+            drop <= (wide_x ? 15 : 16);
+    r.s32 = !r.s16 && drop <= 30 && (w.sign || w.width < 16);
+    r.constant = drop <= 0 || a.round == rounding::floor || a.round == rounding::half_up ||
+                 a.round == rounding::half_down;
+    r.fit = drop < 0 ? step_fit::any
+            : wraps  ? step_fit::wrap
+            : clamps ? step_fit::clamp
+                     : step_fit::any;
+    return r;
+}
+
+namespace detail {
+/// w = low + 2^d high with low in [-2^(d-1), 2^(d-1)): floor(x w / 2^d) is the high half of
+/// x (low 2^(16-d)), plus x high, both modulo 2^16.
+struct split {
+    std::int16_t low = 0;
+    std::int16_t high = 0;
+};
+inline split split_at(std::int64_t w, int d) {
+    if (d <= 0) {
+        std::uint64_t const up = d <= -16 ? 0 : static_cast<std::uint64_t>(w) << -d;
+        return split{0, static_cast<std::int16_t>(static_cast<std::uint16_t>(up))};
+    }
+    std::int64_t const half = std::int64_t{1} << (d - 1);
+    std::int64_t const low = ((w + half) & (2 * half - 1)) - half;
+    std::uint16_t const high = static_cast<std::uint16_t>((w - low) >> d);
+    return split{static_cast<std::int16_t>(low * (std::int64_t{1} << (16 - d))),
+                 static_cast<std::int16_t>(high)};
+}
+
+/// 16-bit weights of (output, input) in panels of [group][lane][2], and behind each panel 64 bytes.
+template <class Weight>
+void pack_pairs(gemm_step& g, tier_shape const& shape, Weight const& weight) {
+    matrix const& m = g.m;
+    int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
+    int const run = m.inputs / m.segments, groups = (run + 1) / 2;
+    g.task.groups = groups;
+    g.task.segments = m.segments;
+    std::size_t const word = static_cast<std::size_t>(shape.lanes) * 4;
+    std::size_t const body = static_cast<std::size_t>(m.segments * groups) * word;
+    g.task.panel_bytes = body + weight_bytes;
+    g.weights.assign(g.task.panel_bytes * static_cast<std::size_t>(panels), std::byte{0});
+    g.high.clear();
+    g.high_at.clear();
+    std::vector<std::int16_t> high(static_cast<std::size_t>(shape.lanes) * 2);
+    for (int panel = 0; panel < panels; ++panel) {
+        std::byte* at = g.weights.data() + static_cast<std::size_t>(panel) * g.task.panel_bytes;
+        std::int32_t range[2] = {static_cast<std::int32_t>(g.high_at.size()), 0};
+        for (int k = 0; k < m.segments * groups; ++k, at += word) {
+            std::fill(high.begin(), high.end(), std::int16_t{0});
+            for (int lane = 0; lane < shape.lanes; ++lane) {
+                int const o = shape.output_of(panel, panels, lane);
+                for (int j = 0; j < 2; ++j) {
+                    int const i = k % groups * 2 + j;
+                    if (o < m.outputs && i < run) {
+                        split const s = weight(m.row(o)[k / groups * run + i]);
+                        std::size_t const to = static_cast<std::size_t>(lane * 2 + j);
+                        std::memcpy(at + to * 2, &s.low, sizeof s.low);
+                        high[to] = s.high;
+                    }
+                }
+            }
+            if (std::any_of(high.begin(), high.end(), [](std::int16_t v) { return v != 0; })) {
+                std::byte const* const from = reinterpret_cast<std::byte const*>(high.data());
+                g.high.insert(g.high.end(), from, from + word);
+                g.high_at.push_back(
+                    static_cast<std::int32_t>(k / groups * g.task.segment_bytes + k % groups * 4));
+            }
+        }
+        range[1] = static_cast<std::int32_t>(g.high_at.size());
+        std::memcpy(at, range, sizeof range);
+    }
+}
+
+/// The constants of the casts to accum. False: not in 32-bit lanes.
+inline bool lower_steps(matrix const& m, stepwise_constants& c) {
+    reach const x = reach_of(m.x), w = reach_of(m.w), a = reach_of(m.accum);
+    auto const [lo, hi] = std::minmax({x.lo * w.lo, x.lo * w.hi, x.hi * w.lo, x.hi * w.hi});
+    epilogue term, sum;
+    reach product{lo, hi, m.product_frac()}, two{2 * a.lo, 2 * a.hi, m.accum.frac};
+    if (!fits_lane(lo, hi) || !lower_cast(m.accum, product, term) ||
+        !lower_cast(m.accum, two, sum)) {
+        return false;
+    }
+    c.term = term.stages > 0 ? term.stage_of[0] : stage{};
+    c.sum = sum.stages > 0 ? sum.stage_of[0] : stage{};
+    return true;
+}
+} // namespace detail
+
+inline char const* step_name(matrix const& m) {
+    return step_rule_of(m.x, m.w, m.accum).s16 ? "gemm, cast per product, 16-bit sums"
+                                               : "gemm, cast per product";
+}
+
+/// Packs a product whose terms must be cast; in the order of m's inputs, which is the
+/// specification's. g.kernel stays null where the portable kernel must run.
+inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const& shape,
+                       bool folded) {
+    matrix const& m = g.m;
+    step_rule const rule = step_rule_of(m.x, m.w, m.accum);
+    if (choice.steps == nullptr || !needs_steps(m) || shape.lanes == 0 || g.in != cell::s16 ||
+        g.to.kind == cell::s64) {
+        return;
+    }
+    reach const a = reach_of(m.accum);
+    lowered const l = lower(g.after, a);
+    epilogue end = l.end;
+    end.out = g.to.kind;
+    end.offset = g.to.offset;
+    end.scale = static_cast<float>(exp2i(-l.result.frac));
+    std::int64_t late = 0;
+    bool const possible = l.possible && (g.to.kind != cell::f32 || l.end.stages == 0) &&
+                          (!folded || fold(end, sums{a.lo, a.hi}, late));
+    g.steps = stepwise_constants{};
+    if (!possible || !(rule.s16 || (rule.s32 && detail::lower_steps(m, g.steps)))) {
+        return;
+    }
+    int const drop = m.product_frac() - m.accum.frac;
+    g.steps.spare = 32 - m.accum.width;
+    g.steps.sign = m.accum.sign;
+    g.steps.in_offset = g.offset;
+    g.steps.late = static_cast<std::int32_t>(late);
+    g.task.end = end;
+    detail::pack_pairs(g, shape, [&](std::int64_t w) {
+        return rule.s16 ? detail::split_at(w, drop)
+                        : detail::split{static_cast<std::int16_t>(w), 0};
+    });
+    int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
+    g.start.assign(static_cast<std::size_t>(panels * shape.lanes), 0);
+    for (int panel = 0; panel < panels; ++panel) {
+        for (int lane = 0; lane < shape.lanes; ++lane) {
+            int const o = shape.output_of(panel, panels, lane);
+            if (o >= m.outputs) {
+                continue;
+            }
+            std::uint64_t start = 0;
+            if (!m.bias.empty()) {
+                wide const b(m.bias[static_cast<std::size_t>(o)]);
+                start = requantize(b, matrix::frac_of(m.b), m.accum).lo;
+            }
+            for (int i = 0; rule.s16 && g.offset != 0 && i < m.inputs; ++i) {
+                // floor((c - offset) w / 2^d) = floor(c w / 2^d) + 2^(15-d) w: offset is -2^15.
+                int const up = std::min(15 - drop, 63);
+                start += static_cast<std::uint64_t>(m.row(o)[i]) << up;
+            }
+            g.start[static_cast<std::size_t>(panel * shape.lanes + lane)] =
+                static_cast<std::int32_t>(static_cast<std::uint32_t>(start));
+        }
+    }
+    g.kernel = choice.steps;
+}
+
+} // namespace widthwise::kernels
