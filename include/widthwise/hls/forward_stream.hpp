@@ -127,8 +127,7 @@ struct network_processes {
 template <class Net, class Carrier = native, class Options = options<>, class Streams = own_streams,
           class X, class Y>
 void forward_stream(parameters<Net> const& p, X& x, Y& y) {
-    static_assert(sizeof(check_synthesizable<Net>) != 0, "");
-    static_assert(detail::ports<Net>::checked != 0, "");
+    static_assert(sizeof(detail::ports<Net>) != 0, "");
     detail::network_processes<Net, Carrier, Options, Streams>::run(
         p, x, y, std::make_index_sequence<nodes_of<Net>::size>{});
 }

@@ -12,7 +12,6 @@ namespace detail {
 template <std::size_t N>
 struct port_list {
     int inputs;    ///< how many
-    int first;     ///< the first input's node
     int odd;       ///< an input of another format than the first, -1: none
     int odd_head;  ///< a head of another format than the first, -1: none
     int elements;  ///< of all inputs
@@ -76,17 +75,16 @@ struct port_table {
 template <class Net>
 constexpr port_list<nodes_of<Net>::size> port_table<Net>::value;
 
-template <class Net, int First, int Odd>
+template <class Net, bool Inputs, int First, int Odd>
 struct report_ports : two_port_formats<name_of_node<Net, First>, name_of_node<Net, Odd>> {};
-template <class Net, int First>
-struct report_ports<Net, First, -1> {};
+template <class Net, bool Inputs, int First>
+struct report_ports<Net, Inputs, First, -1> {};
 
 /// Everything is checked before a format is asked for, so that its message comes first.
 template <class Net>
-struct ports : check_synthesizable<Net> {
-    using inputs = report_ports<Net, 0, port_table<Net>::value.odd>;
-    using heads = report_ports<Net, head_node<Net>(0), port_table<Net>::value.odd_head>;
-    static constexpr std::size_t checked = sizeof(inputs) + sizeof(heads);
+struct ports : check_synthesizable<Net>,
+               report_ports<Net, true, 0, port_table<Net>::value.odd>,
+               report_ports<Net, false, head_node<Net>(0), port_table<Net>::value.odd_head> {
     using input = edge_of_node<Net, 0>;
     using output = edge_of_node<Net, origin_node<Net>(static_cast<std::size_t>(head_node<Net>(0)))>;
 };

@@ -1,7 +1,7 @@
 // EXPECT: not_synthesizable<.*seq_blocks<0>, .*batch_norm1d>
 // SPDX-License-Identifier: Apache-2.0
 #include <widthwise/graph/zoo.hpp>
-#include <widthwise/hls/forward.hpp>
+#include <widthwise/hls.hpp>
 #include <widthwise/passes/quantize.hpp>
 
 namespace ww = widthwise;

@@ -1,0 +1,9 @@
+// EXPECT: parallel takes a positive number of multipliers
+// SPDX-License-Identifier: Apache-2.0
+#include <widthwise/graph/zoo.hpp>
+#include <widthwise/hls/options.hpp>
+
+namespace hls = widthwise::hls;
+
+constexpr int r = hls::reuse_factor<widthwise::zoo::jet_16_64_32_32_5,
+                                    hls::options<hls::parallel_of<widthwise::zoo::fc1, 0>>>(1);
