@@ -249,8 +249,10 @@ WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows]
     constexpr std::size_t vector = sizeof(ops::v);
     for (int m = 0; m < Rows; ++m) {
         std::byte* const to = y + m * t.out_bytes;
-        // A lone panel may run into the next rows of this tile: they are written after it.
+        // A lone panel may run into the next rows of this tile: they are written after it. Not where
+        // other columns, another kernel's, lie between.
         if (Panels == 1 && panel == 0 &&
+            t.out_bytes == static_cast<std::ptrdiff_t>(static_cast<std::size_t>(writable) * size) &&
             static_cast<std::ptrdiff_t>(vector) <= (Rows - m) * t.out_bytes) {
             std::memcpy(to, part + m * part_bytes, vector);
         } else {
