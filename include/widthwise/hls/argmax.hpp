@@ -12,7 +12,6 @@ namespace hls {
 /// Cost: N - 1 comparisons, one in a cycle.   Source: torch.argmax.
 template <class T, std::size_t N>
 constexpr int argmax(T const (&y)[N]) {
-    static_assert(N > 0, "widthwise: argmax of no values");
     int best = 0;
     T largest = y[0];
     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
