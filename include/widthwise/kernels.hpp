@@ -6,11 +6,11 @@
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/tiers/common.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
+#include <widthwise/kernels/tiers/sse4.hpp>
 #include <widthwise/kernels/tiers/avx512.hpp>
 #include <widthwise/kernels/tiers/avx512_vnni.hpp>
 #include <widthwise/kernels/tiers/avx_vnni.hpp>
 #include <widthwise/kernels/tiers/neon.hpp>
-#include <widthwise/kernels/tiers/sse4.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/slot.hpp>
 #include <widthwise/kernels/classify.hpp>
@@ -22,3 +22,9 @@
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/stepwise.hpp>
 #include <widthwise/kernels/choose.hpp>
+#include <widthwise/kernels/conv.hpp>
+#include <widthwise/kernels/layout.hpp>
+#include <widthwise/kernels/channelwise.hpp>
+#include <widthwise/kernels/elementwise.hpp>
+#include <widthwise/kernels/normalize.hpp>
+#include <widthwise/kernels/pool.hpp>

@@ -7,4 +7,5 @@
 #include <widthwise/run/hana.hpp>
 #include <widthwise/run/engine_parts.hpp>
 #include <widthwise/run/engine_core.hpp>
+#include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/engine.hpp>

@@ -17,16 +17,33 @@ struct cells_step {
     chain after;
     slot from, to;
     bool from_input = false, to_output = false;
-    std::size_t x_at = 0, y_at = 0; ///< the column of the caller's rows
+    int lines = 1;                            ///< of one sample, when they lie apart on one side
+    std::ptrdiff_t in_line = 0, out_line = 0; ///< bytes from one to the next; 0: side by side
+    std::size_t x_at = 0, y_at = 0;           ///< the column of the caller's rows
+    std::size_t count = 0;                    ///< elements of a sample; 0: all of `to`
+    bool part = false;                        ///< other values stand behind these in `to`
     cells_task task;
     cells_function kernel = nullptr;
 
+    std::size_t elements() const { return count != 0 ? count : to.elements; }
     std::byte const* x(context const& c) const {
         return from_input ? reinterpret_cast<std::byte const*>(c.x + x_at) : c.arena + from.at;
     }
     std::byte* y(context const& c) const {
         return to_output ? reinterpret_cast<std::byte*>(c.y + y_at) : c.arena + to.at;
     }
+    /// run(x, y, rows) over the samples of a chunk, or over the lines of each.
+    template <class Run>
+    void each(context const& c, Run const& run) const {
+        if (lines == 1) {
+            run(x(c), y(c), c.samples);
+            return;
+        }
+        for (int sample = 0; sample < c.samples; ++sample) {
+            run(x(c) + sample * in_sample, y(c) + sample * out_sample, lines);
+        }
+    }
+    std::ptrdiff_t in_sample = 0, out_sample = 0; ///< bytes
 };
 
 /// Chooses the kernel and its constants; rows of the caller have in_row and out_row elements.
@@ -36,11 +53,23 @@ inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t 
     cells_task& k = s.task;
     k.in = s.from.kind;
     k.in_offset = s.from.offset;
-    k.elements = static_cast<int>(s.to.elements);
-    k.in_bytes = static_cast<std::ptrdiff_t>(s.from_input ? in_row * 4 : s.from.stride);
-    k.out_bytes = static_cast<std::ptrdiff_t>(s.to_output ? out_row * 4 : s.to.stride);
+    s.in_sample = static_cast<std::ptrdiff_t>(s.from_input ? in_row * 4 : s.from.stride);
+    s.out_sample = static_cast<std::ptrdiff_t>(s.to_output ? out_row * 4 : s.to.stride);
+    if (s.to.lines > 1) {
+        s.lines = s.to.lines;
+        s.out_line = static_cast<std::ptrdiff_t>(s.to.line_stride);
+    }
+    std::size_t const elements = s.elements() / static_cast<std::size_t>(s.lines);
+    auto const pitch = [&](std::ptrdiff_t line, std::ptrdiff_t sample, cell kind) {
+        return s.lines == 1 ? sample
+               : line != 0  ? line
+                            : static_cast<std::ptrdiff_t>(elements * bytes_of(kind));
+    };
+    k.elements = static_cast<int>(elements);
+    k.in_bytes = pitch(s.in_line, s.in_sample, s.from.kind);
+    k.out_bytes = pitch(s.out_line, s.out_sample, s.to.kind);
     k.padded_in = !s.from_input;
-    k.padded_out = !s.to_output;
+    k.padded_out = !s.to_output && s.lines == 1 && !s.part;
     k.to = s.encode;
     k.round = s.encode.round;
     s.kernel = nullptr;
@@ -70,29 +99,24 @@ inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t 
 
 namespace portable {
 /// The same casts, value by value.
-inline void cells(void const* data, context const& c) {
-    cells_step const& s = *static_cast<cells_step const*>(data);
+inline void cells(cells_step const& s, std::byte const* x, std::byte* y) {
     bool const floats = is_float(s.from_format);
     std::size_t const in_size = bytes_of(s.from.kind), out_size = bytes_of(s.to.kind);
-    for (int row = 0; row < c.samples; ++row) {
-        std::byte const* const x = s.x(c) + row * s.task.in_bytes;
-        std::byte* const y = s.y(c) + row * s.task.out_bytes;
-        for (std::size_t i = 0; i < s.to.elements; ++i) {
-            int frac = matrix::frac_of(s.from_format);
-            wide v;
-            if (floats) {
-                float value;
-                std::memcpy(&value, x + i * in_size, sizeof value);
-                cast_flags flags;
-                v = encode_row(static_cast<double>(value), s.encode, flags);
-                frac = s.encode.frac;
-            } else {
-                std::int64_t const raw = read_cell(s.from.kind, s.from.offset, x + i * in_size);
-                v = s.from_format.sign ? wide(raw) : wide(static_cast<std::uint64_t>(raw));
-            }
-            v = follow(s.after, v, frac);
-            store(s.to, v, frac, y + i * out_size);
+    for (int i = 0; i < s.task.elements; ++i, x += in_size, y += out_size) {
+        int frac = matrix::frac_of(s.from_format);
+        wide v;
+        if (floats) {
+            float value;
+            std::memcpy(&value, x, sizeof value);
+            cast_flags flags;
+            v = encode_row(static_cast<double>(value), s.encode, flags);
+            frac = s.encode.frac;
+        } else {
+            std::int64_t const raw = read_cell(s.from.kind, s.from.offset, x);
+            v = s.from_format.sign ? wide(raw) : wide(static_cast<std::uint64_t>(raw));
         }
+        v = follow(s.after, v, frac);
+        store(s.to, v, frac, y);
     }
 }
 } // namespace portable
@@ -100,19 +124,25 @@ inline void cells(void const* data, context const& c) {
 /// Runs a prepared cells_step.
 inline void run_cells(void const* data, context const& c) {
     cells_step const& s = *static_cast<cells_step const*>(data);
-    if (s.kernel == nullptr) {
-        portable::cells(data, c);
-    } else {
-        s.kernel(s.task, s.x(c), s.y(c), c.samples);
-    }
+    s.each(c, [&](std::byte const* x, std::byte* y, int rows) {
+        if (s.kernel != nullptr) {
+            s.kernel(s.task, x, y, rows);
+            return;
+        }
+        for (int row = 0; row < rows; ++row) {
+            portable::cells(s, x + row * s.task.in_bytes, y + row * s.task.out_bytes);
+        }
+    });
 }
 /// Floats moved as they are, between the caller's rows and a slot.
 inline void run_copy(void const* data, context const& c) {
     cells_step const& s = *static_cast<cells_step const*>(data);
-    for (int row = 0; row < c.samples; ++row) {
-        std::memcpy(s.y(c) + row * s.task.out_bytes, s.x(c) + row * s.task.in_bytes,
-                    s.to.elements * sizeof(float));
-    }
+    s.each(c, [&](std::byte const* x, std::byte* y, int rows) {
+        for (int row = 0; row < rows; ++row) {
+            std::memcpy(y + row * s.task.out_bytes, x + row * s.task.in_bytes,
+                        static_cast<std::size_t>(s.task.elements) * sizeof(float));
+        }
+    });
 }
 
 } // namespace widthwise::kernels

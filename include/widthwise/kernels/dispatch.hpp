@@ -24,6 +24,19 @@ struct no_table {
     static gemm_function gemm_f32_kernel() {
         return nullptr;
     }
+    template <cell In>
+    static gemm_function channelwise_kernel() {
+        return nullptr;
+    }
+    template <bool Relu>
+    static gemm_function channelwise_f32_kernel() {
+        return nullptr;
+    }
+    template <bool Mean>
+    static pool_function pool_kernel() {
+        return nullptr;
+    }
+    static elementwise_function elementwise_kernel() { return nullptr; }
     static cells_function cast_kernel() { return nullptr; }
     static cells_function encode_kernel() { return nullptr; }
 };
@@ -84,6 +97,22 @@ gemm_function gemm_for(isa::tier t) {
 template <bool Relu>
 gemm_function gemm_f32_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::template gemm_f32_kernel<Relu>(); });
+}
+template <cell In>
+gemm_function channelwise_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::template channelwise_kernel<In>(); });
+}
+template <bool Relu>
+gemm_function channelwise_f32_for(isa::tier t) {
+    return with_tier(t,
+                     []<class Table>(Table) { return Table::template channelwise_f32_kernel<Relu>(); });
+}
+template <bool Mean>
+pool_function pool_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::template pool_kernel<Mean>(); });
+}
+inline elementwise_function elementwise_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::elementwise_kernel(); });
 }
 inline cells_function cast_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::cast_kernel(); });

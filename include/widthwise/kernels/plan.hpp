@@ -19,6 +19,9 @@ template <std::size_t N>
 struct network_plan {
     node_work of[N] = {};
     int readers[N] = {};
+    work kind[N] = {}; ///< of every node, absorbed or not
+    int order[N] =
+        {}; ///< channels of an edge whose channels lie side by side, pixel by pixel; 0: C order
 };
 
 namespace detail {
@@ -29,7 +32,107 @@ constexpr edge_format first_edge(std::size_t i) {
 }
 template <class Net>
 constexpr work work_of(std::size_t i) {
-    return classify(*rows_of<Net>()[i].layer, formats_of<Net>(i), first_edge<Net>(i));
+    operands const in = facts_of<Net>().inputs(i);
+    bool all_fixed = true;
+    for (int k = 0; k < in.count; ++k) {
+        edge_format const& edge = edge_formats_of<Net>().out[in.edge[k]];
+        all_fixed =
+            all_fixed && is_integer_kind(edge.kind) && edge.width + (edge.sign ? 0 : 1) <= 32;
+    }
+    return classify(*rows_of<Net>()[i].layer, formats_of<Net>(i), first_edge<Net>(i), all_fixed);
+}
+
+/// The order that image kernels write: 0 where channels-last is C order.
+constexpr int channels_last(shape const& s) {
+    return s.rank < 2 || s.dim[0] == 1 || s.elements() == s.dim[0] ? 0 : s.dim[0];
+}
+/// The order in which node i reads operand k; -1: any.
+template <class Facts>
+constexpr int order_read(work kind, layer_row const& l, Facts const& f, int const* order,
+                         std::size_t i, int k) {
+    operands const in = f.inputs(i);
+    switch (kind) {
+    case work::conv:
+    case work::conv_float:
+    case work::channelwise:
+    case work::channelwise_float:
+    case work::pool:
+    case work::pool_float:
+    case work::normalize:
+        return channels_last(in[0]);
+    case work::gemm:
+    case work::gemm_float: // weights are laid in the order of a sample that is one row
+        return in[0].elements() == l.attr[0] ? -1 : 0;
+    case work::elementwise:
+    case work::elementwise_float:
+        return k == 0 ? -1 : order[in.edge[0]];
+    case work::cells:
+    case work::cells_float:
+        return -1;
+    case work::concat:
+        return order[i] == 0 ? 0 : channels_last(in[k]);
+    default:
+        return 0;
+    }
+}
+template <class Facts>
+constexpr int order_written(work kind, layer_row const& l, Facts const& f, int const* order,
+                            std::size_t i) {
+    operands const in = f.inputs(i);
+    switch (kind) {
+    case work::conv:
+    case work::conv_float:
+    case work::channelwise:
+    case work::channelwise_float:
+    case work::pool:
+    case work::pool_float:
+    case work::normalize:
+        return channels_last(f.out[i]);
+    case work::elementwise:
+    case work::elementwise_float:
+    case work::cells:
+    case work::cells_float:
+        return order[in.edge[0]];
+    case work::concat:
+        for (int k = 0; k < in.count; ++k) {
+            if (l.attr[0] != 0 || order[in.edge[k]] != channels_last(in[k])) {
+                return 0;
+            }
+        }
+        return channels_last(f.out[i]);
+    default:
+        return 0;
+    }
+}
+/// Has its operand a slot of its own, which an earlier kernel can fill?
+constexpr bool has_operand(work kind) {
+    return kind == work::gemm || kind == work::conv || kind == work::conv_float ||
+           kind == work::channelwise || kind == work::channelwise_float || kind == work::pool;
+}
+/// May zeros stand around its operand?
+constexpr bool has_border(work kind) {
+    return has_operand(kind) && kind != work::gemm && kind != work::pool;
+}
+/// Does its kernel write pixel by pixel, line by line?
+constexpr bool writes_pixels(work kind) {
+    return kind == work::conv || kind == work::conv_float || kind == work::channelwise ||
+           kind == work::channelwise_float || kind == work::pool || kind == work::pool_float;
+}
+/// Can its kernel write the caller's floats?
+constexpr bool can_write_output(work kind) {
+    return kind == work::input || kind == work::gemm || kind == work::gemm_float ||
+           kind == work::cells || kind == work::cells_float || kind == work::normalize;
+}
+/// Sums in floats, then perhaps max(x, 0).
+constexpr bool is_float_work(work kind) {
+    return kind == work::gemm_float || kind == work::conv_float ||
+           kind == work::channelwise_float || kind == work::pool_float ||
+           kind == work::elementwise_float || kind == work::normalize || kind == work::cells_float;
+}
+/// Sums in integers, then a chain of casts.
+constexpr bool is_chained(work kind) {
+    return kind == work::gemm || kind == work::conv || kind == work::channelwise ||
+           kind == work::pool || kind == work::elementwise || kind == work::cells;
 }
 } // namespace detail
 
@@ -57,7 +160,8 @@ template <class Net>
 constexpr lowered lowered_by_type(node_work const& w, std::size_t i) {
     edge_format const edge = detail::first_edge<Net>(i);
     return lower(chain_of<Net>(w, i),
-                 detail::reach_by_type(*rows_of<Net>()[i].layer, formats_of<Net>(i), edge));
+                 detail::reach_by_type(*rows_of<Net>()[i].layer, formats_of<Net>(i), edge,
+                                       facts_of<Net>().inputs(i)[0]));
 }
 
 namespace detail {
@@ -84,7 +188,10 @@ constexpr auto make_plan() {
     network_plan<n> p{};
     auto const& facts = facts_of<Net>();
     for (std::size_t i = 0; i < n; ++i) {
+        layer_row const& l = *rows_of<Net>()[i].layer;
         p.of[i] = node_work{};
+        p.kind[i] = work_of<Net>(i);
+        p.order[i] = order_written(p.kind[i], l, facts, p.order, i);
         operands const in = facts.inputs(i);
         for (int k = 0; k < in.count; ++k) {
             ++p.readers[in.edge[k]];
@@ -97,38 +204,43 @@ constexpr auto make_plan() {
         if (absorbed[i]) {
             continue;
         }
-        w.kind = work_of<Net>(i);
+        w.kind = p.kind[i];
         if (w.kind == work::output) {
             continue;
         }
-        bool const floats = w.kind == work::gemm_float || w.kind == work::input;
-        bool const chained = w.kind == work::gemm || w.kind == work::cells;
+        bool const chained = is_chained(w.kind);
         for (int r = only_reader(p, facts, i); r >= 0;
              r = only_reader(p, facts, static_cast<std::size_t>(w.head))) {
             std::size_t const next = static_cast<std::size_t>(r);
             layer_row const& l = *rows_of<Net>()[next].layer;
-            work const kind = work_of<Net>(next);
+            work const kind = p.kind[next];
             if (kind == work::output) {
-                w.to_output = true;
+                w.to_output = p.order[i] == 0 && can_write_output(w.kind);
                 break;
             }
-            if (kind == work::gemm && (chained || w.kind == work::input)) {
+            if (has_operand(kind)) {
                 node_work longer = w;
                 longer.reader = r;
-                if (w.kind == work::input || lowered_by_type<Net>(longer, i).possible) {
+                int const order = order_read(kind, l, facts, p.order, next, 0);
+                shape const& head = facts.out[static_cast<std::size_t>(w.head)];
+                bool const framed = !has_border(kind) || w.kind == work::cells ||
+                                    (writes_pixels(w.kind) && head == facts.out[i]);
+                bool const fits = framed && (order < 0 || order == p.order[i]);
+                bool const same = is_float_work(kind) ? is_float_work(w.kind) : chained;
+                if (w.kind == work::input ||
+                    (same && fits && (!chained || lowered_by_type<Net>(longer, i).possible))) {
                     w = longer;
                 }
                 break;
             }
-            bool const floats_on = floats && is_unary(l) && all_float(formats_of<Net>(next));
+            bool const floats_on = is_float_work(w.kind) && kind == work::cells_float;
             bool const casts_on = chained && kind == work::cells;
             if (!floats_on && !casts_on) {
                 break;
             }
             node_work longer = w;
             longer.head = r;
-            if ((casts_on && !lowered_by_type<Net>(longer, i).possible) ||
-                w.kind == work::input) {
+            if (casts_on && !lowered_by_type<Net>(longer, i).possible) {
                 break;
             }
             w = longer;

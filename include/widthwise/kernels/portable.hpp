@@ -73,7 +73,7 @@ inline wide sum_of(gemm_step const& g, int o, std::byte const* x, int& frac) {
     std::size_t const size = bytes_of(g.in);
     auto const at = [&](int i) {
         return read_cell(g.in, g.offset,
-                         x + i / run * g.task.segment_bytes +
+                         x + g.task.segment_at(i / run) +
                              static_cast<std::size_t>(i % run) * size);
     };
     if (!m.stepwise) {
@@ -90,7 +90,8 @@ inline wide sum_of(gemm_step const& g, int o, std::byte const* x, int& frac) {
                    ? wide()
                    : requantize(wide(m.bias[static_cast<std::size_t>(o)]), matrix::frac_of(m.b),
                                 m.accum);
-    for (int i = 0; i < m.inputs; ++i) {
+    for (int k = 0; k < m.inputs; ++k) {
+        int const i = m.order.empty() ? k : m.order[static_cast<std::size_t>(k)];
         wide const term = requantize(wide(m.row(o)[i] * at(i)), m.product_frac(), m.accum);
         sum = requantize(sum + term, m.accum.frac, m.accum);
     }
@@ -108,15 +109,17 @@ inline void multiply(void const* data, context const& c) {
             g.to_output
                 ? reinterpret_cast<std::byte*>(c.y + sample * c.y_stride + g.y_at)
                 : c.arena + g.to.at + sample * g.to.stride;
-        for (int row = 0; row < g.rows; ++row) {
+        for (int at = 0; at < g.lines * g.rows; ++at) {
+            int const line = at / g.rows, row = at % g.rows;
             std::byte const* const from =
-                x + (g.task.row_offset != nullptr ? g.task.row_offset[row]
-                                                  : row * g.task.row_bytes);
+                x + line * g.line_bytes +
+                (g.task.row_offset != nullptr ? g.task.row_offset[row] : row * g.task.row_bytes);
+            std::byte* const to = y + line * g.out_line_bytes + row * g.task.out_bytes;
             for (int o = 0; o < g.m.outputs; ++o) {
                 int frac = 0;
-                wide const acc = sum_of(g, o, from, frac);
+                wide const acc = sum_of(g, o, from + o * g.output_bytes, frac);
                 store(g.to, follow(g.after, acc, frac), frac,
-                      y + static_cast<std::size_t>(row * g.m.outputs + o) * size);
+                      to + static_cast<std::size_t>(o) * size);
             }
         }
     }
@@ -134,7 +137,7 @@ void gemm_f32(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
             for (int s = 0; s < t.segments; ++s) {
                 for (int k = 0; k < t.groups; ++k, w += sizeof(float)) {
                     float in, weight;
-                    std::memcpy(&in, from + s * t.segment_bytes + 4 * k, sizeof in);
+                    std::memcpy(&in, from + t.segment_at(s) + 4 * k, sizeof in);
                     std::memcpy(&weight, w, sizeof weight);
                     sum = std::fma(in, weight, sum);
                 }

@@ -70,6 +70,7 @@ struct gemm_task {
     int groups = 0;                          ///< per segment
     int segments = 1;
     std::ptrdiff_t segment_bytes = 0;        ///< from one segment of x to the next
+    std::ptrdiff_t const* segment_offset = nullptr; ///< or each segment's own offset
     std::ptrdiff_t row_bytes = 0;            ///< from one row of x to the next
     std::int32_t const* row_offset = nullptr; ///< or each row's own offset
     std::ptrdiff_t out_bytes = 0;            ///< from one row of y to the next
@@ -78,6 +79,10 @@ struct gemm_task {
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
     alignas(16) std::int8_t codebook[16] = {}; ///< values of packed weights narrower than a byte
     epilogue end;
+
+    std::ptrdiff_t segment_at(int s) const {
+        return segment_offset != nullptr ? segment_offset[s] : s * segment_bytes;
+    }
 };
 using gemm_function = void (*)(gemm_task const&, std::byte const* x, std::byte* y, int rows);
 
@@ -97,8 +102,7 @@ struct dot_s16 {
     static constexpr int bits = Bits;
     static constexpr cell in = cell::s16;
 };
-/// s16 x s16, each product truncated to accum's units and wrapped to at most 16 bits: in 16-bit
-/// sums.
+/// s16 x s16, each product truncated to accum's units and wrapped to at most 16 bits: in 16-bit sums.
 struct step_s16 {
     static constexpr int group = 2;
     static constexpr int bits = 16;
@@ -135,6 +139,40 @@ struct cells_task {
     epilogue end;
 };
 using cells_function = void (*)(cells_task const&, std::byte const* x, std::byte* y, int rows);
+
+/// What one output pixel of a pool reads: lines [top, bottom), pixels [left, right).
+struct pool_window {
+    int top = 0, bottom = 0, left = 0, right = 0;
+    std::int32_t divisor = 1; ///< of a mean
+    int taps() const { return (bottom - top) * (right - left); }
+};
+/// One sample's windows, channels side by side: y = epilogue(max x), or epilogue of a mean
+/// (detail::mean_lane, kernels/classify.hpp).
+struct pool_task {
+    cell in = cell::s16;
+    std::int32_t in_offset = 0;
+    int channels = 0;
+    std::ptrdiff_t pixel_bytes = 0, line_bytes = 0;         ///< of x
+    std::ptrdiff_t out_pixel_bytes = 0, out_line_bytes = 0; ///< of y
+    int pixels = 0, out_width = 1;
+    pool_window const* windows = nullptr; ///< [pixels]
+    bool divides = false;
+    int up = 0;
+    epilogue end;
+};
+using pool_function = void (*)(pool_task const&, std::byte const* x, std::byte* y);
+
+/// y = epilogue(cast_a(a) + cast_b(b)), or a difference or a product, for one sample.
+enum class combining : unsigned char { add, subtract, multiply };
+struct elementwise_task {
+    cell a = cell::s32, b = cell::s32;
+    std::int32_t a_offset = 0, b_offset = 0;
+    int elements = 0;
+    combining how = combining::add;
+    epilogue cast_a, cast_b, end;
+};
+using elementwise_function = void (*)(elementwise_task const&, std::byte const* a,
+                                      std::byte const* b, std::byte* y);
 
 /// What an epilogue must be able to do; decided by the formats.
 struct end_plain {};   ///< one cast whose rounding is a constant, folded into start

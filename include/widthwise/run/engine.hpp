@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <widthwise/run/engine_core.hpp>
+#include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/error.hpp>
 #include <widthwise/run/executor.hpp>
 
@@ -106,6 +106,7 @@ private:
         v.format = edge_formats_of<Net>().out;
         v.work = widthwise::kernels::plan_of<Net>.of;
         v.readers = widthwise::kernels::plan_of<Net>.readers;
+        v.order = widthwise::kernels::plan_of<Net>.order;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             v.source = {detail::source_of<Net, I>(p, t)...};
         }
@@ -119,6 +120,7 @@ private:
         while (rooms_.size() < parts) {
             rooms_.push_back(room{std::vector<line>(core_.arena_bytes() / sizeof(line) + 1),
                                   std::make_unique<workspace>(executor<Net>::make_workspace())});
+            core_.clear(reinterpret_cast<std::byte*>(rooms_.back().arena.data()));
         }
     }
 

@@ -16,7 +16,7 @@ WIDTHWISE_TARGET void tile_f32(gemm_task const& t, std::byte const* const (&x)[R
         }
     }
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = s * t.segment_bytes;
+        std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             ops::f weight[Panels];
             WIDTHWISE_UNROLL

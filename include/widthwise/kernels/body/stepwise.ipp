@@ -28,7 +28,7 @@ accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
         }
     }
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = s * t.segment_bytes;
+        std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL
@@ -106,7 +106,7 @@ accumulate(step_s32<Constant, Fit>, ops::v (&acc)[Rows][Panels], gemm_task const
         }
     };
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = s * t.segment_bytes;
+        std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             WIDTHWISE_UNROLL
             for (int n = 0; n < Panels; ++n) {

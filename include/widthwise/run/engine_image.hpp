@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <utility>
+#include <vector>
+
+#include <widthwise/kernels/channelwise.hpp>
+#include <widthwise/kernels/elementwise.hpp>
+#include <widthwise/kernels/normalize.hpp>
+#include <widthwise/kernels/pool.hpp>
+#include <widthwise/run/engine_core.hpp>
+
+namespace widthwise::detail {
+
+/// The operand's cells of a node that has a slot for it, and its weights in the order of the
+/// kernel.
+inline void engine_core::choose_operand_of(std::size_t i) {
+    work const kind = net_.work[i].kind;
+    if (!kernels::detail::has_operand(kind)) {
+        return;
+    }
+    kernels::gemm_step& g = gemm_[i];
+    node_source& s = net_.source[i];
+    layer_row const& l = net_.layer(i);
+    shape const& in = net_.inputs(i)[0];
+    g.m = std::move(s.m);
+    g.after = s.after;
+    if (kind == work::gemm) {
+        g.m.inputs = l.attr[0];
+        g.m.outputs = l.attr[1];
+        int const order = order_read_by(i, 0);
+        columns_in_order(g.m.weight, g.m.outputs, order);
+        for (int k = 0; order != 0 && k < g.m.inputs; ++k) {
+            g.m.order.push_back(static_cast<int>(
+                kernels::position(static_cast<std::size_t>(k), order, in.elements())));
+        }
+        choose_operand(g, s.choice);
+        return;
+    }
+    if (kind == work::pool) {
+        g.in = plain_cell(widthwise::edge_of(s.x));
+        return;
+    }
+    kernels::conv_shape const c = kernels::conv_shape_of(l, in, net_.out[i]);
+    int const taps = c.win.taps(), per_group = c.channels / c.groups;
+    bool const depthwise = kind == work::channelwise || kind == work::channelwise_float;
+    g.m.outputs = is_batch_norm(l) ? l.attr[0] : l.attr[1];
+    g.m.inputs = depthwise ? taps : taps * per_group;
+    g.m.segments = depthwise ? taps : c.segments();
+    if (kind == work::conv_float || kind == work::channelwise_float) {
+        g.in = cell::f32;
+        if (!depthwise) {
+            kernels::channels_innermost(s.weight, g.m.outputs, per_group, taps);
+        }
+    } else if (depthwise) {
+        choose_channelwise_operand(g);
+    } else {
+        kernels::channels_innermost(g.m.weight, g.m.outputs, per_group, taps);
+        g.m.order = per_group > 1 ? kernels::order_of_terms(per_group, taps) : std::vector<int>{};
+        choose_operand(g, s.choice);
+    }
+}
+
+/// One matrix product per group of channels.
+inline void engine_core::make_conv(std::size_t i) {
+    node_source const& s = net_.source[i];
+    kernels::gemm_step const& whole = gemm_[i];
+    kernels::conv_shape const c =
+        kernels::conv_shape_of(net_.layer(i), net_.inputs(i)[0], net_.out[i]);
+    int const outputs = whole.m.outputs / c.groups, inputs = whole.m.inputs;
+    kernels::tier_shape shape = kernels::shape_of(tier_);
+    for (int group = 0; group < c.groups; ++group) {
+        auto const part = [&](auto const& all, int each) {
+            using vector = std::remove_cvref_t<decltype(all)>;
+            auto const first = all.begin() + group * each;
+            return all.empty() ? vector{} : vector(first, first + each);
+        };
+        kernels::gemm_step g = whole;
+        g.m.outputs = outputs;
+        g.m.weight = part(whole.m.weight, outputs * inputs);
+        g.m.bias = part(whole.m.bias, outputs);
+        g.from = operand_[i];
+        g.to = result_of(i);
+        place_conv(g, c, whole.m.outputs, group * (c.channels / c.groups));
+        g.to.at += static_cast<std::size_t>(group * outputs) * kernels::bytes_of(g.to.kind);
+        if (net_.work[i].kind == work::conv) {
+            add_gemm(i, std::move(g), conv_names);
+            continue;
+        }
+        bool const vectors = s.choice.s16 != nullptr;
+        shape.pair_output = nullptr; // floats are stored in order
+        kernels::pack_floats(g, part(s.weight, outputs * inputs), part(s.bias, outputs),
+                             vectors ? shape.lanes : 1);
+        g.kernel = vectors  ? s.choice.s16
+                   : s.relu ? &kernels::portable::gemm_f32<true>
+                            : &kernels::portable::gemm_f32<false>;
+        add_step(i, &kernels::run_gemm, std::move(g), vectors ? "conv f32" : "conv f32, portable");
+    }
+}
+
+inline void engine_core::make_channelwise(std::size_t i) {
+    node_source const& s = net_.source[i];
+    kernels::gemm_step g = std::move(gemm_[i]);
+    kernels::conv_shape c = kernels::conv_shape_of(net_.layer(i), net_.inputs(i)[0], net_.out[i]);
+    c.by_taps = true;
+    g.from = operand_[i];
+    g.to = result_of(i);
+    g.output_bytes = static_cast<std::ptrdiff_t>(kernels::bytes_of(g.in));
+    place_conv(g, c, g.m.outputs, 0);
+    if (net_.work[i].kind == work::channelwise_float) {
+        pack_channelwise_floats(g, s.weight, s.bias, s.relu, tier_);
+        bool const vectors = kernels::shape_of(tier_).lanes != 0;
+        add_step(i, &kernels::run_gemm, std::move(g),
+                 vectors ? "channelwise f32" : "channelwise f32, portable");
+        return;
+    }
+    pack_channelwise(g, tier_);
+    bool const packed = g.kernel != nullptr;
+    add_step(i, packed ? &kernels::run_gemm : &kernels::portable::multiply, std::move(g),
+             packed ? "channelwise" : "channelwise, portable");
+}
+
+inline void engine_core::make_pool(std::size_t i) {
+    node_source const& s = net_.source[i];
+    layer_row const& l = net_.layer(i);
+    shape const& in = net_.inputs(i)[0];
+    kernels::pool_step p;
+    p.mean = kernels::detail::is_mean(l);
+    p.relu = s.relu;
+    p.x = s.x;
+    p.after = s.after;
+    bool const integers = net_.work[i].kind == work::pool;
+    p.from = integers ? operand_[i] : read_plain(i, 0);
+    p.to = result_of(i);
+    p.windows = kernels::windows_of(l, in, net_.out[i]);
+    if (integers && p.mean) {
+        p.lane = s.lane;
+    }
+    prepare(p, in, net_.out[i], tier_);
+    char const* const name = !integers             ? "pool f32"
+                             : p.kernel == nullptr ? "pool, portable"
+                                                   : "pool";
+    auto data = std::make_shared<kernels::pool_step>(std::move(p));
+    data->task.windows = data->windows.data();
+    steps_.push_back(kernels::step{&kernels::run_pool, std::move(data), static_cast<int>(i), name});
+}
+
+inline void engine_core::make_elementwise(std::size_t i) {
+    node_source const& s = net_.source[i];
+    kernels::elementwise_step e;
+    e.how = kernels::combining_of(net_.layer(i));
+    e.a_format = as_row(net_.format[net_.edge_of(i, 0)]);
+    e.b_format = as_row(net_.format[net_.edge_of(i, 1)]);
+    e.x = s.x;
+    e.after = s.after;
+    e.relu = s.relu;
+    e.a = read_plain(i, 0);
+    e.b = read_plain(i, 1);
+    e.to = result_of(i);
+    bool const floats = net_.work[i].kind == work::elementwise_float;
+    prepare(e, tier_);
+    char const* const name = floats                ? "elementwise f32"
+                             : e.kernel == nullptr ? "elementwise, portable"
+                                                   : "elementwise";
+    add(i, &kernels::run_elementwise, std::move(e), name);
+}
+
+inline void engine_core::make_normalize(std::size_t i) {
+    node_source const& s = net_.source[i];
+    kernels::normalize_step n;
+    n.relu = s.relu;
+    n.x = s.x;
+    n.from = read_plain(i, 0);
+    n.to = result_of(i);
+    n.to_output = writes_output(i);
+    n.y_at = n.to_output ? output_column(static_cast<std::size_t>(net_.work[i].head)) : 0;
+    for (std::size_t c = 0; c < s.mean.size(); ++c) {
+        n.mean.push_back(static_cast<double>(s.mean[c]));
+        n.deviation.push_back(math::sqrt(static_cast<double>(s.variance[c]) + net_.layer(i).eps));
+        n.weight.push_back(static_cast<double>(s.weight[c]));
+        n.bias.push_back(static_cast<double>(s.bias[c]));
+    }
+    char const* const name = net_.work[i].kind == work::normalize ? "normalize f32"
+                             : n.relu                             ? "relu f32"
+                                                                  : "copy";
+    add(i, &kernels::run_normalize, std::move(n), name);
+}
+
+/// Each operand is cast into its part of the result: rows of the axis and all behind it, or of the
+/// channels of one pixel.
+inline void engine_core::make_concat(std::size_t i) {
+    operands const in = net_.inputs(i);
+    shape const& out = net_.out[i];
+    slot const to = plain_[i];
+    bool const by_pixel = net_.order[i] != 0;
+    int const axis = net_.layer(i).attr[0];
+    std::size_t outer = 1, before = 0;
+    for (int d = by_pixel ? 1 : 0; d < (by_pixel ? out.rank : axis); ++d) {
+        outer *= static_cast<std::size_t>(out.dim[d]);
+    }
+    std::size_t const size = kernels::bytes_of(to.kind), row = to.elements / outer;
+    for (int k = 0; k < in.count; ++k) {
+        std::size_t const e = net_.edge_of(i, k);
+        kernels::cells_step s;
+        s.from = read_plain(i, k);
+        s.from_format = as_row(net_.format[e]);
+        s.to = to;
+        s.to.at += before * size;
+        s.count = net_.elements(e);
+        s.part = true;
+        s.lines = static_cast<int>(outer);
+        s.out_line = static_cast<std::ptrdiff_t>(row * size);
+        if (!is_float(s.from_format)) {
+            s.after.cast_to(net_.source[i].x);
+            for (int c = 0; c < net_.source[i].after.count; ++c) {
+                s.after.append(net_.source[i].after.of[c]);
+            }
+        }
+        before += s.count / outer;
+        add_cells(i, std::move(s));
+    }
+}
+
+} // namespace widthwise::detail

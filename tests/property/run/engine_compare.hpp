@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <widthwise/run/engine.hpp>
+
+/// Engines against the executor, the specification.
+namespace engine_test {
+
+namespace ww = widthwise;
+
+/// Every parameter a random value of its format: any at all, or (gentle) near zero, so that fewer
+/// sums saturate. Variances are positive.
+template <class Net>
+ww::parameters<Net> random_parameters(std::mt19937_64& random, bool gentle) {
+    ww::parameters<Net> p{};
+    auto const fill = [&](auto& own) {
+        own.each(own, [&](char const* name, auto& values, auto format) {
+            using Format = decltype(format);
+            for (auto& v : values.data) {
+                std::uint64_t const bits = random();
+                if constexpr (ww::is_fixed<Format>::value) {
+                    ww::wide const any =
+                        ww::detail::truncate_to(ww::wide(bits), Format::width, Format::row().sign);
+                    v = Format::to_value(gentle ? any >> Format::width / 2 : any);
+                } else if constexpr (std::is_same_v<Format, ww::f32>) {
+                    v = static_cast<float>(bits % 2001) / 1000.0f - 1.0f;
+                    v = std::strcmp(name, "running_var") == 0 ? v * v + 0.1f : v;
+                } else {
+                    v = static_cast<std::int8_t>(static_cast<int>(bits % 3) - 1);
+                }
+            }
+        });
+    };
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        int const each[] = {(fill(ww::get<I>(p)), 0)...};
+        static_cast<void>(each);
+    }
+    (std::make_index_sequence<ww::nodes_of<Net>::size>{});
+    return p;
+}
+
+inline std::vector<float> random_inputs(std::mt19937_64& random, std::size_t count) {
+    std::normal_distribution<float> normal(0, 3);
+    std::vector<float> x(count);
+    for (float& v : x) {
+        v = random() % 31 == 0 ? (random() % 2 == 0 ? 1e6f : -1e6f) : normal(random);
+    }
+    return x;
+}
+
+/// Largest difference of y and expected, over the largest magnitude. 0: all bits are equal.
+inline double difference(std::vector<float> const& y, std::vector<float> const& expected) {
+    double most = 0, size = 1e-6;
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        most = std::max(most, std::abs(static_cast<double>(y[i]) - static_cast<double>(expected[i])));
+        size = std::max(size, std::abs(static_cast<double>(expected[i])));
+    }
+    return most / size;
+}
+
+/// Every tier of this CPU at several batch sizes, output pre-filled and guarded. Integer networks
+/// are equal bit for bit (tolerance 0). No node runs the specification, unless it is expected to.
+template <class Net>
+void check_engine(double tolerance = 0, bool all_kernels = true) {
+    std::mt19937_64 random(5);
+    for (bool const gentle : {false, true}) {
+        ww::parameters<Net> const p = random_parameters<Net>(random, gentle);
+        ww::executor<Net> specification(p);
+        std::size_t const in = ww::engine<Net>::input_size(), out = ww::engine<Net>::output_size();
+        std::size_t const most = 13;
+        std::vector<float> const x = random_inputs(random, most * in);
+        std::vector<float> expected(most * out);
+        specification.run(x, expected);
+        for (ww::isa::tier const tier : ww::isa::all_tiers) {
+            if (!ww::isa::has(tier)) {
+                continue;
+            }
+            CAPTURE(ww::isa::name_of(tier));
+            ww::engine<Net> engine(p, tier);
+            for (std::string const& line : engine.kernels()) {
+                bool const specified = line.find("specification") != std::string::npos;
+                CHECK_MESSAGE(!(specified && all_kernels), line);
+            }
+            for (std::size_t const batch : {1, 2, 7, 13}) {
+                CAPTURE(batch);
+                std::vector<float> y(batch * out + 2, 12345.0f);
+                engine.run(std::span<float const>(x.data(), batch * in),
+                           std::span<float>(y.data() + 1, batch * out));
+                CHECK(y.front() == 12345.0f);
+                CHECK(y.back() == 12345.0f);
+                std::vector<float> const got(y.begin() + 1, y.end() - 1);
+                std::vector<float> const want(expected.begin(),
+                                              expected.begin() +
+                                                  static_cast<std::ptrdiff_t>(batch * out));
+                if (tolerance == 0) {
+                    CHECK(std::memcmp(got.data(), want.data(), got.size() * sizeof(float)) == 0);
+                } else {
+                    CHECK(difference(got, want) <= tolerance);
+                }
+            }
+        }
+    }
+}
+
+} // namespace engine_test
