@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """bambu.py reads the logs' numbers, and refuses logs without them. The samples are written by hand
 in the form of the tools' output."""
+import os
+import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
 from bambu import COLUMNS, cells_of, cycles_of, header, line_of, resources_of, row_of, total_of
 
@@ -43,6 +47,64 @@ node\tmultipliers\tdsps\tluts\tbrams\tlatency
 fc1\t2\t2\t389\t0\t10
 total\t2\t2\t390\t0\t10
 """
+
+SCRIPT = Path(__file__).resolve().parent.parent / "hls" / "bambu"
+
+
+def run_script(folder, installation=None, log=BAMBU, stat=YOSYS, emitted=True, verilog=True):
+    """tests/hls/bambu with programs of our own in place of the tools and of the emitter."""
+    def program(path, text):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("#!/bin/sh\n" + text)
+        path.chmod(0o755)
+    program(folder / "tools" / "verilator", "exit 1\n")
+    program(folder / "tools" / "yosys", f"test -f top.v || exit 1\ncat <<'EOF'\n{stat}EOF\n")
+    program(folder / "panda" / "bin" / "bambu",
+            ("echo module > top.v\n" if verilog else "") + f"cat <<'EOF'\n{log}EOF\n")
+    projects = "".join(f"mkdir -p $1/{name}\nprintf '{ESTIMATE}' > $1/{name}/estimate.tsv\n"
+                       f"cp {folder}/bambu.sh $1/{name}/bambu.sh\n"
+                       for name in ("jsc_tiny", "jsc_toy", "jet_16_64_32_32_5"))
+    program(folder / "bambu.sh", 'cd "$(dirname "$0")"; mkdir bambu; cd bambu; "$BAMBU" top.cpp\n')
+    program(folder / "emit", projects if emitted else "exit 3\n")
+    environment = {**os.environ, "PATH": f"{folder}/tools:{os.environ['PATH']}"}
+    environment.pop("WIDTHWISE_BAMBU", None)
+    if installation is not None:
+        environment["WIDTHWISE_BAMBU"] = str(folder / installation)
+    ran = subprocess.run([SCRIPT, folder / "emit", folder / "out"], env=environment,
+                         capture_output=True, text=True)
+    return ran.returncode, ran.stdout
+
+
+class Script(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(self.scratch.cleanup)
+        self.folder = Path(self.scratch.name)
+
+    def test_it_is_skipped_without_an_installation(self):
+        code, said = run_script(self.folder)
+        self.assertEqual((code, said.split(":")[0]), (77, "skipped"))
+
+    def test_a_wrong_installation_is_an_error(self):
+        code, said = run_script(self.folder, "nowhere")
+        self.assertEqual(code, 1)
+        self.assertIn("no program bambu below", said)
+
+    def test_it_prints_a_row_for_each_network(self):
+        code, said = run_script(self.folder, "panda")
+        self.assertEqual(code, 0)
+        for name in ("jsc_tiny", "jsc_toy", "jet_16_64_32_32_5"):
+            self.assertIn(f"| {name} | 10 / 10 | 390 / 346 |", said)
+
+    def test_what_goes_wrong_fails(self):
+        for wrong, text in (({"log": BAMBU + "error -> Memory parameter mismatch\n"}, ""),
+                            ({"log": "no cycles\n"}, ""), ({"stat": "no cells\n"}, ""),
+                            ({"emitted": False}, ""), ({"verilog": False}, "wrote no top.v")):
+            with self.subTest(wrong=wrong):
+                code, said = run_script(self.folder, "panda", **wrong)
+                self.assertNotIn(code, (0, 77))
+                self.assertIn(text, said)
+                self.assertNotIn("| jsc_tiny |", said)
 
 
 class Bambu(unittest.TestCase):

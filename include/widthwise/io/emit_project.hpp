@@ -45,7 +45,7 @@ std::string estimate_table() {
 inline constexpr char const* without_libraries =
     "#define WIDTHWISE_HLS_WITHOUT_AP\n#define WIDTHWISE_HLS_WITHOUT_AC\n";
 
-template <class Net>
+template <class Net, class Options>
 word_list words_of(project const& p, std::size_t samples) {
     constexpr edge_format in = edge_of(input_format<Net>::row());
     constexpr edge_format out = edge_of(output_format<Net>::row());
@@ -67,6 +67,7 @@ word_list words_of(project const& p, std::size_t samples) {
             {"output_format", described(out)},
             {"nodes", std::to_string(size_of<Net>())},
             {"parameters", std::to_string(parameter_count<Net>())},
+            {"multipliers", std::to_string(estimate<Net, Options>().total.multipliers)},
             {"vectors", std::to_string(samples)}};
 }
 } // namespace detail
@@ -95,7 +96,7 @@ void emit_project(std::filesystem::path const& folder, project const& p,
     }
     detail::check_forward<Net, Options>(weights, v);
 
-    detail::word_list words = detail::words_of<Net>(p, samples.size() / inputs);
+    detail::word_list words = detail::words_of<Net, Options>(p, samples.size() / inputs);
     words.emplace_back("given", detail::braced(v.given, inputs));
     words.emplace_back("expected", detail::braced(v.expected, output_size<Net>()));
     detail::files all = detail::tier_of(p.library);

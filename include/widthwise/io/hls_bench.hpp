@@ -64,11 +64,13 @@ inline constexpr std::string_view bench_source = R"text(// Made by widthwise::hl
 #endif
 
 CCS_MAIN(int argc, char** argv) {
-    int const rounds = argc > 1 ? std::atoi(argv[1]) : 1;
-    int wrong = 0;
+    long const asked = argc > 1 ? std::strtol(argv[1], nullptr, 10) : 1;
+    long long const rounds = asked < 1 ? 1 : asked < 1000000 ? asked : 1000000;
+    long long const samples = rounds * vectors;
+    long long wrong = 0;
     std::clock_t const start = std::clock();
-    for (int run = 0; run < rounds * vectors; ++run) {
-        int const v = run % vectors;
+    for (long long run = 0; run < samples; ++run) {
+        int const v = static_cast<int>(run % vectors);
         @input@ x[inputs];
         @output@ y[outputs] = {};
         for (int i = 0; i < inputs; ++i) {
@@ -88,10 +90,10 @@ CCS_MAIN(int argc, char** argv) {
         }
     }
     double const seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    if (rounds > 1) {
-        std::printf("%.0f ns a sample\n", 1e9 * seconds / rounds / vectors);
+    if (samples > vectors) {
+        std::printf("%.0f ns a sample\n", 1e9 * seconds / static_cast<double>(samples));
     }
-    std::printf("%d vectors of @network@: %d wrong outputs\n", static_cast<int>(vectors), wrong);
+    std::printf("%d vectors of @network@: %lld wrong outputs\n", static_cast<int>(vectors), wrong);
     CCS_RETURN(wrong == 0 ? 0 : 1);
 }
 )text";

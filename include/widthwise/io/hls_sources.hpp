@@ -37,8 +37,11 @@ inline constexpr std::string_view top_source = R"text(// Made by widthwise::hls:
 #include "weights.hpp"
 
 // network.hpp is a copy; edited, it may no longer be what weights.hpp and vectors.hpp are for.
-static_assert(widthwise::size_of<@network@>() == @nodes@, "the network has other nodes");
-static_assert(widthwise::parameter_count<@network@>() == @parameters@, "other parameters");
+static_assert(widthwise::size_of<@network@>() == @nodes@ &&
+                  widthwise::parameter_count<@network@>() == @parameters@,
+              "network.hpp is another network");
+static_assert(widthwise::hls::estimate<@network@, @options@>().total.multipliers == @multipliers@,
+              "estimate.tsv is of other options");
 
 WIDTHWISE_HLS_TOP
 void @top@(@input@ const (&x)[@inputs@], @output@ (&y)[@outputs@]) {
