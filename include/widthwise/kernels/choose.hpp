@@ -44,10 +44,21 @@ gemm_choice choices_of(isa::tier t) {
     gemm_choice c;
     c.wide_weights = !byte_weights;
     if constexpr (byte_weights && f.x.width <= 8) {
+        // 255 * 8 * 16: eight groups fit 16 bits where no weight is beyond 8.
+        constexpr bool narrow = f.weight.width <= (f.weight.sign ? 4 : 3);
+        c.depth = narrow ? 8 : 4;
         c.u8_all = gemm_for<dot_u8<0>, end>(t);
-        c.u8_each = gemm_for<dot_u8<1>, end>(t);
+        c.u8_deep = gemm_for<dot_u8<narrow ? 8 : 4>, end>(t);
+        if constexpr (narrow) {
+            constexpr bool one = f.weight.width == 1, two = f.weight.width <= 2;
+            c.u8_packed[0] = one ? gemm_for<dot_u8<8, one ? 1 : 4>, end>(t) : nullptr;
+            c.u8_packed[1] = two ? gemm_for<dot_u8<8, two ? 2 : 4>, end>(t) : nullptr;
+            c.u8_packed[2] = two ? nullptr : gemm_for<dot_u8<8, two ? 2 : 4>, end>(t);
+        } else {
+            c.u8_each = gemm_for<dot_u8<1>, end>(t);
+        }
     }
-    if constexpr (f.x.width <= 16 && f.weight.width <= 16) {
+    if constexpr (f.x.width <= 16 && f.weight.width <= 16 && (f.x.width > 8 || f.weight.width > 4)) {
         c.s16 = gemm_for<dot_s16<byte_weights ? 8 : 16>, end>(t);
     }
     if constexpr (may_need_steps(f)) {

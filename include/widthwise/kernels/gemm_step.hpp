@@ -12,7 +12,10 @@ namespace widthwise::kernels {
 /// The integer matrix kernels that a node's formats leave to choose from; the weights decide.
 struct gemm_choice {
     gemm_function u8_all = nullptr;
+    gemm_function u8_deep = nullptr; ///< 16-bit sums of `depth` groups
     gemm_function u8_each = nullptr;
+    gemm_function u8_packed[3] = {}; ///< weights of 1, 2, 4 bits, packed
+    int depth = 0;
     gemm_function s16 = nullptr;
     gemm_function steps = nullptr; ///< a cast per product (kernels/stepwise.hpp)
     bool wide_weights = false;     ///< 16-bit weights are stored as such
@@ -26,21 +29,19 @@ struct gemm_step {
     cell in = cell::s16;
     std::int32_t offset = 0;
     depth proof = depth::none;
+    /// Weights from which narrow ones are packed: beyond a share of the second-level cache their
+    /// bytes decide, below it the look-up costs more than it saves.
+    std::size_t packed_from = 192 * 1024;
+    int packed_bits = 0;
     bool in_lanes = false; ///< 32 bits suffice: a vector kernel runs, else the portable one
     slot from, to;
-    int rows = 1;  ///< of one sample, or of each of its lines
-    int lines = 1; ///< of an image whose rows of pixels lie apart
-    std::ptrdiff_t line_bytes = 0;     ///< of x, from one line to the next
-    std::ptrdiff_t out_line_bytes = 0; ///< of y
-    std::ptrdiff_t output_bytes = 0;   ///< of x, from one output's inputs to the next's: channelwise
+    int rows = 1;                    ///< of one sample
     std::ptrdiff_t sample_bytes = 0; ///< of y, from one sample to the next
     std::size_t y_at = 0;            ///< where out is the caller's: the column there
     bool to_output = false;
     std::vector<std::byte> weights;
     std::vector<std::int32_t> start;
     std::vector<float> start_f32;
-    std::vector<std::int32_t> row_offset;
-    std::vector<std::ptrdiff_t> segment_offset;
     std::vector<std::byte> high; ///< of steps
     std::vector<std::int32_t> high_at;
     stepwise_constants steps;
@@ -53,8 +54,6 @@ inline void settle(gemm_step& g) {
     g.task.weights = g.weights.data();
     g.task.start = g.start.data();
     g.task.start_f32 = g.start_f32.data();
-    g.task.row_offset = g.row_offset.empty() ? nullptr : g.row_offset.data();
-    g.task.segment_offset = g.segment_offset.empty() ? nullptr : g.segment_offset.data();
     g.steps.high = g.high.data();
     g.steps.high_at = g.high_at.data();
     g.task.steps = &g.steps;
@@ -66,17 +65,13 @@ inline void run_gemm(void const* data, context const& c) {
     std::byte const* const x = c.arena + g.from.at;
     std::byte* const y =
         g.to_output ? reinterpret_cast<std::byte*>(c.y + g.y_at) : c.arena + g.to.at;
-    if (g.rows == 1 && g.lines == 1) {
+    if (g.rows == 1) {
         g.kernel(g.task, x, y, c.samples);
         return;
     }
     for (int s = 0; s < c.samples; ++s) {
-        for (int line = 0; line < g.lines; ++line) {
-            g.kernel(g.task,
-                     x + static_cast<std::size_t>(s) * g.from.stride + line * g.line_bytes,
-                     y + static_cast<std::ptrdiff_t>(s) * g.sample_bytes + line * g.out_line_bytes,
-                     g.rows);
-        }
+        g.kernel(g.task, x + static_cast<std::size_t>(s) * g.from.stride,
+                 y + static_cast<std::ptrdiff_t>(s) * g.sample_bytes, g.rows);
     }
 }
 

@@ -15,7 +15,6 @@ struct matrix {
     int inputs = 0;
     int segments = 1;                 ///< inputs lie in that many runs of equal length
     std::vector<std::int64_t> weight; ///< [outputs, inputs], raw
-    std::vector<int> order; ///< term k of the specification is input order[k]; empty: k
     std::vector<std::int64_t> bias;   ///< [outputs], raw; empty: none
     format_row x{};
     format_row w{};
@@ -70,32 +69,33 @@ inline sums range_of_outputs(matrix const& m) {
 /// How the 16-bit sums of u8 x s8 stay exact.
 enum class depth : unsigned char {
     none, ///< not even a pair of products: 16-bit activations
-    each, ///< one step of four inputs
+    each, ///< one group of four inputs
+    deep, ///< as many groups as the kernel was made for
     all   ///< the whole sum
 };
-/// Proof over the actual weights; x as u8, 0 .. top.
-inline depth proven_depth(matrix const& m, std::int64_t top) { // runs of inputs start anew
+/// Proof over the actual weights; x as u8, 0 .. top. deep: groups of four inputs summed together.
+inline depth proven_depth(matrix const& m, std::int64_t top, int deep) {
     depth found = depth::all;
+    int const run = m.inputs / m.segments;
     for (int o = 0; o < m.outputs; ++o) {
-        std::int64_t positive[2] = {}, negative[2] = {};
-        int const run = m.inputs / m.segments;
-        for (int first = 0; first < m.inputs; first += run) {
-            for (int i = 0; i < run; i += 2) {
-                std::int64_t pair_positive = 0, pair_negative = 0;
-                for (int k = i; k < std::min(i + 2, run); ++k) {
-                    std::int64_t const w = m.row(o)[first + k];
-                    (w > 0 ? pair_positive : pair_negative) += w * top;
-                }
-                if (pair_positive > 32767 || pair_negative < -32768) {
-                    return depth::none;
-                }
-                positive[i / 2 % 2] += pair_positive;
-                negative[i / 2 % 2] += pair_negative;
+        std::int64_t all[2][2] = {}, some[2][2] = {}; // [which 16-bit sum][above, below]
+        for (int k = 0; k < m.inputs; ++k) {
+            int const i = k % run, half = i / 2 % 2; // runs of inputs start anew
+            if (i % (4 * deep) == 0) {
+                some[0][0] = some[0][1] = some[1][0] = some[1][1] = 0;
             }
-        }
-        for (int half = 0; half < 2; ++half) {
-            if (positive[half] > 32767 || negative[half] < -32768) {
+            std::int64_t const w = m.row(o)[k];
+            std::int64_t const pair = w + (i % 2 == 1 && m.row(o)[k - 1] * w > 0 ? m.row(o)[k - 1] : 0);
+            if (pair * top > 32767 || pair * top < -32768) {
+                return depth::none;
+            }
+            int const side = w > 0 ? 0 : 1;
+            all[half][side] += w * top;
+            some[half][side] += w * top;
+            if (some[half][0] > 32767 || some[half][1] < -32768) {
                 found = depth::each;
+            } else if (found == depth::all && (all[half][0] > 32767 || all[half][1] < -32768)) {
+                found = depth::deep;
             }
         }
     }

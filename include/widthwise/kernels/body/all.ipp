@@ -3,17 +3,13 @@
 
 #include <widthwise/kernels/body/stepwise.ipp>
 
+#include <widthwise/kernels/body/narrow.ipp>
+
 #include <widthwise/kernels/body/gemm.ipp>
 
 #include <widthwise/kernels/body/gemm_f32.ipp>
 
 #include <widthwise/kernels/body/cells.ipp>
-
-#include <widthwise/kernels/body/channelwise.ipp>
-
-#include <widthwise/kernels/body/pool.ipp>
-
-#include <widthwise/kernels/body/elementwise.ipp>
 
 /// What this tier offers (kernels/dispatch.hpp). A tier that improves on some kernels alone derives
 /// its table from its base's; a function may be null, then the tier has no such kernel.
@@ -30,19 +26,6 @@ struct table {
     static gemm_function gemm_f32_kernel() {
         return &gemm_f32<Relu>;
     }
-    template <cell In>
-    static gemm_function channelwise_kernel() {
-        return &channelwise<In>;
-    }
-    template <bool Relu>
-    static gemm_function channelwise_f32_kernel() {
-        return &channelwise_f32<Relu>;
-    }
-    template <bool Mean>
-    static pool_function pool_kernel() {
-        return &pool<Mean>;
-    }
-    static elementwise_function elementwise_kernel() { return &elementwise; }
     static cells_function cast_kernel() { return &cast_cells; }
     static cells_function encode_kernel() { return &encode_cells; }
 };

@@ -8,7 +8,7 @@ accumulate(dot_s16<Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     constexpr int step = ops::lanes * 2 * (Bits == 8 ? 1 : 2);
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = t.segment_at(s);
+        std::ptrdiff_t const at = s * t.segment_bytes;
         for (int k = 0; k < t.groups; ++k, w += step) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL
@@ -35,7 +35,7 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 accumulate(dot_u8<1>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = t.segment_at(s);
+        std::ptrdiff_t const at = s * t.segment_bytes;
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL
@@ -69,7 +69,7 @@ accumulate(dot_u8<0>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
         }
     }
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = t.segment_at(s);
+        std::ptrdiff_t const at = s * t.segment_bytes;
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL
@@ -288,6 +288,16 @@ WIDTHWISE_TARGET void column(gemm_task const& t, std::byte const* x, std::byte* 
     }
 }
 
+/// Rows of a tile: sums of two widths share the registers where they are widened on the way.
+template <class Dot>
+constexpr int tile_rows = 6;
+template <int Depth, int Bits>
+    requires(Depth > 1)
+constexpr int tile_rows<dot_u8<Depth, Bits>> = 3;
+/// Panels of a single row.
+template <class Dot>
+constexpr bool eight_panels = tile_rows<Dot> == 6;
+
 /// The whole product.
 template <class Dot, class End>
 WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
@@ -297,8 +307,11 @@ WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y,
         for (int row = 0; row < rows; ++row, y += t.out_bytes) {
             std::byte const* const at[1] = {
                 x + (t.row_offset != nullptr ? t.row_offset[row] : row * t.row_bytes)};
-            for (panel = 0; panel + 8 <= panels; panel += 8) {
-                tile<Dot, End, 1, 8>(t, at, panel, y);
+            panel = 0;
+            if constexpr (eight_panels<Dot>) {
+                for (; panel + 8 <= panels; panel += 8) {
+                    tile<Dot, End, 1, 8>(t, at, panel, y);
+                }
             }
             for (; panel + 4 <= panels; panel += 4) {
                 tile<Dot, End, 1, 4>(t, at, panel, y);
@@ -313,9 +326,9 @@ WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y,
         return;
     }
     for (; panel + 2 <= panels; panel += 2) {
-        column<Dot, End, 6, 2>(t, x, y, rows, panel);
+        column<Dot, End, tile_rows<Dot>, 2>(t, x, y, rows, panel);
     }
     if (panel < panels) {
-        column<Dot, End, 6, 1>(t, x, y, rows, panel);
+        column<Dot, End, tile_rows<Dot>, 1>(t, x, y, rows, panel);
     }
 }

@@ -55,7 +55,7 @@ struct ops {
     /// Field j of packed unsigned fields of Bits bits, looked up in a table of 16 values.
     template <int Bits>
     WIDTHWISE_OP v lookup(v table, v packed, int j) {
-        v const field = _mm256_srl_epi16(packed, _mm_cvtsi32_si128(Bits * j));
+        v const field = _mm256_srli_epi16(packed, Bits * j);
         return _mm256_shuffle_epi8(table, _mm256_and_si256(field, set8((1 << Bits) - 1)));
     }
     WIDTHWISE_OP v table(std::int8_t const* t) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+
+#include <widthwise/kernels/gemm_step.hpp>
+
+namespace widthwise::kernels {
+
+/// Weights of at most 4 bits in 1, 2 or 4 bits each: raw values by their index in a table of 16.
+struct codebook {
+    int bits = 0; ///< 0: not packed
+    std::int8_t value[16] = {};
+
+    int index_of(std::int64_t raw) const {
+        for (int i = 0; i < 1 << bits; ++i) {
+            if (value[i] == raw) {
+                return i;
+            }
+        }
+        return 0;
+    }
+    bool holds(std::int64_t raw) const { return value[index_of(raw)] == raw; }
+};
+
+/// The narrowest table of a weight format. Padding needs a zero, which {-1, 1} has not: one bit only
+/// where no input is padded (whole: the inputs of a run fill all their bytes).
+inline codebook codebook_of(format_row const& w, bool whole) {
+    codebook c;
+    bool const bipolar = w.kind == format_kind::binary && w.sign;
+    bool const two_bits = w.kind == format_kind::ternary || (bipolar && !whole);
+    int const width = two_bits ? 2 : w.width;
+    if (width > 4) {
+        return c;
+    }
+    c.bits = width == 3 ? 4 : width;
+    for (int i = 0; i < 1 << c.bits; ++i) {
+        bool const negative = (two_bits || w.sign) && i >= 1 << (c.bits - 1);
+        c.value[i] = static_cast<std::int8_t>(negative ? i - (1 << c.bits) : i);
+    }
+    if (bipolar && whole) {
+        c.value[0] = -1;
+        c.value[1] = 1;
+    }
+    return c;
+}
+
+namespace detail {
+/// [panel][segment][vector][lane][4 inputs], the groups of one vector in the fields of its bytes.
+inline void pack_fields(matrix const& m, tier_shape const& shape, codebook const& c, gemm_step& p) {
+    int const lanes = shape.lanes, fields = 8 / c.bits;
+    int const panels = (m.outputs + lanes - 1) / lanes, run = m.inputs / m.segments;
+    int const groups = (run + 3) / 4, stored = (groups + fields - 1) / fields;
+    p.task.groups = groups;
+    p.task.segments = m.segments;
+    p.task.panel_bytes = static_cast<std::size_t>(m.segments * stored * lanes * 4);
+    p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + 64, std::byte{0});
+    for (int i = 0; i < 16; ++i) {
+        p.task.codebook[i] = c.value[i];
+    }
+    int const zero = c.index_of(0);
+    for (int panel = 0; panel < panels; ++panel) {
+        for (int k = 0; k < m.segments * stored; ++k) {
+            for (int l = 0; l < lanes; ++l) {
+                int const o = shape.output_of(panel, panels, l);
+                for (int g = 0; g < 4; ++g) {
+                    int byte = 0;
+                    for (int j = 0; j < fields; ++j) {
+                        int const i = (k % stored * fields + j) * 4 + g;
+                        bool const inside = o < m.outputs && i < run;
+                        int const index =
+                            inside ? c.index_of(m.row(o)[k / stored * run + i]) : zero;
+                        byte |= index << (c.bits * j);
+                    }
+                    p.weights[static_cast<std::size_t>(panel) * p.task.panel_bytes +
+                              static_cast<std::size_t>((k * lanes + l) * 4 + g)] =
+                        static_cast<std::byte>(byte);
+                }
+            }
+        }
+    }
+}
+} // namespace detail
+
+} // namespace widthwise::kernels
