@@ -19,6 +19,7 @@
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/kernels/cells.hpp>
 #include <widthwise/kernels/plan.hpp>
+#include <widthwise/kernels/narrow.hpp>
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/stepwise.hpp>
 #include <widthwise/kernels/choose.hpp>

@@ -29,10 +29,10 @@ constexpr auto end_of_node() {
 
 /// A cast to accum after every product may matter: by the formats alone it is not known not to.
 constexpr bool may_need_steps(node_formats const& f) {
-    return f.stepwise &&
-           !(f.accum.over == overflow::wrap && f.accum.width <= 32 &&
-             matrix::frac_of(f.x) + matrix::frac_of(f.weight) <= f.accum.frac &&
-             matrix::frac_of(f.bias) <= f.accum.frac && (f.weight.sign || f.weight.width < 16));
+    return f.stepwise && !(f.accum.over == overflow::wrap && f.accum.width <= 32 &&
+                           matrix::frac_of(f.x) + matrix::frac_of(f.weight) <= f.accum.frac &&
+                           matrix::frac_of(f.bias) <= f.accum.frac &&
+                           (f.weight.sign || f.weight.width < 16));
 }
 
 /// The integer kernels of a node for a tier; the widths of its type decide which there are.

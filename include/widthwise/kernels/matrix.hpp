@@ -13,8 +13,9 @@ namespace widthwise::kernels {
 struct matrix {
     int outputs = 0;
     int inputs = 0;
-    int segments = 1;                 ///< inputs lie in that many runs of equal length
+    int segments = 1; ///< inputs lie in that many runs of equal length
     std::vector<std::int64_t> weight; ///< [outputs, inputs], raw
+    std::vector<int> order; ///< term k of the specification is input order[k]; empty: k
     std::vector<std::int64_t> bias;   ///< [outputs], raw; empty: none
     format_row x{};
     format_row w{};

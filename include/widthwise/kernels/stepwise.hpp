@@ -99,8 +99,11 @@ void pack_pairs(gemm_step& g, tier_shape const& shape, Weight const& weight) {
             if (std::any_of(high.begin(), high.end(), [](std::int16_t v) { return v != 0; })) {
                 std::byte const* const from = reinterpret_cast<std::byte const*>(high.data());
                 g.high.insert(g.high.end(), from, from + word);
-                g.high_at.push_back(
-                    static_cast<std::int32_t>(k / groups * g.task.segment_bytes + k % groups * 4));
+                std::ptrdiff_t const segment =
+                    g.segment_offset.empty()
+                        ? k / groups * g.task.segment_bytes
+                        : g.segment_offset[static_cast<std::size_t>(k / groups)];
+                g.high_at.push_back(static_cast<std::int32_t>(segment + k % groups * 4));
             }
         }
         range[1] = static_cast<std::int32_t>(g.high_at.size());
@@ -136,7 +139,7 @@ inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const
     matrix const& m = g.m;
     step_rule const rule = step_rule_of(m.x, m.w, m.accum);
     if (choice.steps == nullptr || !needs_steps(m) || shape.lanes == 0 || g.in != cell::s16 ||
-        g.to.kind == cell::s64) {
+        g.to.kind == cell::s64 || (!rule.s16 && !m.order.empty())) {
         return;
     }
     reach const a = reach_of(m.accum);

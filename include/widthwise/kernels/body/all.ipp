@@ -11,6 +11,12 @@
 
 #include <widthwise/kernels/body/cells.ipp>
 
+#include <widthwise/kernels/body/channelwise.ipp>
+
+#include <widthwise/kernels/body/pool.ipp>
+
+#include <widthwise/kernels/body/elementwise.ipp>
+
 /// What this tier offers (kernels/dispatch.hpp). A tier that improves on some kernels alone derives
 /// its table from its base's; a function may be null, then the tier has no such kernel.
 struct table {
@@ -26,6 +32,19 @@ struct table {
     static gemm_function gemm_f32_kernel() {
         return &gemm_f32<Relu>;
     }
+    template <cell In>
+    static gemm_function channelwise_kernel() {
+        return &channelwise<In>;
+    }
+    template <bool Relu>
+    static gemm_function channelwise_f32_kernel() {
+        return &channelwise_f32<Relu>;
+    }
+    template <bool Mean>
+    static pool_function pool_kernel() {
+        return &pool<Mean>;
+    }
+    static elementwise_function elementwise_kernel() { return &elementwise; }
     static cells_function cast_kernel() { return &cast_cells; }
     static cells_function encode_kernel() { return &encode_cells; }
 };

@@ -8,7 +8,7 @@ accumulate(dot_s16<Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     constexpr int step = ops::lanes * 2 * (Bits == 8 ? 1 : 2);
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = s * t.segment_bytes;
+        std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += step) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL
@@ -35,7 +35,7 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 accumulate(dot_u8<1>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = s * t.segment_bytes;
+        std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL
@@ -69,7 +69,7 @@ accumulate(dot_u8<0>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
         }
     }
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = s * t.segment_bytes;
+        std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
             ops::v weight[Panels];
             WIDTHWISE_UNROLL

@@ -13,7 +13,7 @@ accumulate(dot_u8<Depth, Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
     int const stored = (t.groups + fields - 1) / fields;
     ops::v const table = ops::table(t.codebook);
     for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t at = s * t.segment_bytes;
+        std::ptrdiff_t at = t.segment_at(s);
         for (int first = 0; first < stored; first += vectors) {
             int const end = first + vectors < stored ? first + vectors : stored;
             ops::v sum[Rows][Panels];

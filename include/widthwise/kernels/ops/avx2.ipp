@@ -4,7 +4,7 @@
 struct ops {
     using v = __m256i;
     using f = __m256;
-    static constexpr int lanes = 8;      ///< of 32 bits
+    static constexpr int lanes = 8; ///< of 32 bits
     static constexpr int registers = 16;
     static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
 
@@ -40,9 +40,7 @@ struct ops {
     WIDTHWISE_OP v greater(v a, v b) { return _mm256_cmpgt_epi32(a, b); }
     WIDTHWISE_OP v equal(v a, v b) { return _mm256_cmpeq_epi32(a, b); }
     /// Pairs of s16 products, summed in 32 bits.
-    WIDTHWISE_OP v dot16(v sum, v a, v b) {
-        return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b));
-    }
+    WIDTHWISE_OP v dot16(v sum, v a, v b) { return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b)); }
     /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
     WIDTHWISE_OP v dot8_pairs(v u, v s) { return _mm256_maddubs_epi16(u, s); }
     WIDTHWISE_OP v dot8(v sum, v u, v s) {
@@ -79,8 +77,8 @@ struct ops {
     WIDTHWISE_OP void store_pair(cell out, std::byte* y, v a, v b) {
         if (out == cell::u8) {
             v const words = _mm256_packs_epi32(a, b);
-            __m128i const bytes = _mm_packus_epi16(_mm256_castsi256_si128(words),
-                                                   _mm256_extracti128_si256(words, 1));
+            __m128i const bytes =
+                _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
             _mm_storeu_si128(reinterpret_cast<__m128i*>(y), bytes);
         } else if (out == cell::s16) {
             store(y, _mm256_packs_epi32(a, b));
@@ -113,7 +111,8 @@ struct ops {
     WIDTHWISE_OP f sub(f a, f b) { return _mm256_sub_ps(a, b); }
     WIDTHWISE_OP f floor(f a) { return _mm256_floor_ps(a); }
     WIDTHWISE_OP v round_even(f a) {
-        return _mm256_cvtps_epi32(_mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+        return _mm256_cvtps_epi32(
+            _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     }
     WIDTHWISE_OP v truncate(f a) { return _mm256_cvttps_epi32(a); }
     WIDTHWISE_OP f zero_nan(f a) { return _mm256_and_ps(a, _mm256_cmp_ps(a, a, _CMP_ORD_Q)); }
@@ -157,8 +156,8 @@ struct ops {
     WIDTHWISE_OP void store_pair(std::byte* y, v a, v b, limits const& c) {
         if constexpr (Out == cell::u8) {
             v const words = _mm256_packs_epi32(a, b);
-            __m128i bytes = _mm_packus_epi16(_mm256_castsi256_si128(words),
-                                             _mm256_extracti128_si256(words, 1));
+            __m128i bytes =
+                _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
             bytes = _mm_max_epu8(bytes, _mm256_castsi256_si128(c.lo));
             bytes = _mm_min_epu8(bytes, _mm256_castsi256_si128(c.hi));
             _mm_storeu_si128(reinterpret_cast<__m128i*>(y), bytes);
