@@ -123,7 +123,7 @@ constexpr work classify_pool(layer_row const& l, node_formats const& f, edge_for
                ? work::pool
                : work::specification;
 }
-/// edge: what operand 0 brings; all_fixed: every operand brings integers of at most 32 bits.
+/// edge: what operand 0 brings; all_fixed: every operand brings integers.
 constexpr work classify(layer_row const& l, node_formats const& f, edge_format const& edge,
                         bool all_fixed) {
     if (l.kind == fx_kind::placeholder || l.kind == fx_kind::output) {

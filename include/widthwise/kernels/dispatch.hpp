@@ -100,12 +100,13 @@ gemm_function gemm_f32_for(isa::tier t) {
 }
 template <cell In>
 gemm_function channelwise_for(isa::tier t) {
-    return with_tier(t, []<class Table>(Table) { return Table::template channelwise_kernel<In>(); });
+    return with_tier(t,
+                     []<class Table>(Table) { return Table::template channelwise_kernel<In>(); });
 }
 template <bool Relu>
 gemm_function channelwise_f32_for(isa::tier t) {
-    return with_tier(t,
-                     []<class Table>(Table) { return Table::template channelwise_f32_kernel<Relu>(); });
+    return with_tier(
+        t, []<class Table>(Table) { return Table::template channelwise_f32_kernel<Relu>(); });
 }
 template <bool Mean>
 pool_function pool_for(isa::tier t) {

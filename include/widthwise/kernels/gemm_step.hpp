@@ -18,7 +18,7 @@ struct gemm_choice {
     int depth = 0;
     gemm_function s16 = nullptr;
     gemm_function steps = nullptr; ///< a cast per product (kernels/stepwise.hpp)
-    bool wide_weights = false; ///< 16-bit weights are stored as such
+    bool wide_weights = false;     ///< 16-bit weights are stored as such
 };
 
 /// A matrix product on its way to a kernel: first the layout of its operand is chosen, so that
@@ -35,20 +35,20 @@ struct gemm_step {
     int packed_bits = 0;
     bool in_lanes = false; ///< 32 bits suffice: a vector kernel runs, else the portable one
     slot from, to;
-    int rows = 1;  ///< of one sample, or of each of its lines
-    int lines = 1; ///< of an image whose rows of pixels lie apart
+    int rows = 1;                      ///< of one sample, or of each of its lines
+    int lines = 1;                     ///< of an image whose rows of pixels lie apart
     std::ptrdiff_t line_bytes = 0;     ///< of x, from one line to the next
     std::ptrdiff_t out_line_bytes = 0; ///< of y
-    std::ptrdiff_t output_bytes = 0;   ///< of x, from one output's inputs to the next's: channelwise
+    std::ptrdiff_t output_bytes = 0; ///< of x, from one output's inputs to the next's: channelwise
     std::ptrdiff_t sample_bytes = 0; ///< of y, from one sample to the next
-    std::size_t y_at = 0;   ///< where out is the caller's: the column there
+    std::size_t y_at = 0;            ///< where out is the caller's: the column there
     bool to_output = false;
     std::vector<std::byte> weights;
     std::vector<std::int32_t> start;
     std::vector<float> start_f32;
     std::vector<std::int32_t> row_offset;
     std::vector<std::ptrdiff_t> segment_offset;
-    std::vector<std::byte> high;       ///< of steps
+    std::vector<std::byte> high; ///< of steps
     std::vector<std::int32_t> high_at;
     stepwise_constants steps;
     gemm_task task;
@@ -79,8 +79,7 @@ inline void run_gemm(void const* data, context const& c) {
     }
     for (int s = 0; s < c.samples; ++s) {
         for (int line = 0; line < g.lines; ++line) {
-            g.kernel(g.task,
-                     x + static_cast<std::size_t>(s) * g.from.stride + line * g.line_bytes,
+            g.kernel(g.task, x + static_cast<std::size_t>(s) * g.from.stride + line * g.line_bytes,
                      y + static_cast<std::ptrdiff_t>(s) * g.sample_bytes + line * g.out_line_bytes,
                      g.rows);
         }

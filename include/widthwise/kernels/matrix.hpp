@@ -13,9 +13,9 @@ namespace widthwise::kernels {
 struct matrix {
     int outputs = 0;
     int inputs = 0;
-    int segments = 1; ///< inputs lie in that many runs of equal length
+    int segments = 1;                 ///< inputs lie in that many runs of equal length
     std::vector<std::int64_t> weight; ///< [outputs, inputs], raw
-    std::vector<int> order; ///< term k of the specification is input order[k]; empty: k
+    std::vector<int> order;           ///< term k of the specification is input order[k]; empty: k
     std::vector<std::int64_t> bias;   ///< [outputs], raw; empty: none
     format_row x{};
     format_row w{};
@@ -86,7 +86,8 @@ inline depth proven_depth(matrix const& m, std::int64_t top, int deep) {
                 some[0][0] = some[0][1] = some[1][0] = some[1][1] = 0;
             }
             std::int64_t const w = m.row(o)[k];
-            std::int64_t const pair = w + (i % 2 == 1 && m.row(o)[k - 1] * w > 0 ? m.row(o)[k - 1] : 0);
+            std::int64_t const pair =
+                w + (i % 2 == 1 && m.row(o)[k - 1] * w > 0 ? m.row(o)[k - 1] : 0);
             if (pair * top > 32767 || pair * top < -32768) {
                 return depth::none;
             }

@@ -37,7 +37,7 @@ constexpr work work_of(std::size_t i) {
     for (int k = 0; k < in.count; ++k) {
         edge_format const& edge = edge_formats_of<Net>().out[in.edge[k]];
         all_fixed =
-            all_fixed && is_integer_kind(edge.kind) && edge.width + (edge.sign ? 0 : 1) <= 32;
+            all_fixed && is_integer_kind(edge.kind) && edge.width <= 62;
     }
     return classify(*rows_of<Net>()[i].layer, formats_of<Net>(i), first_edge<Net>(i), all_fixed);
 }

@@ -33,8 +33,8 @@ struct stage {
     fit how = fit::clamp;
     std::int32_t lo = INT32_MIN;
     std::int32_t hi = INT32_MAX;
-    int spare = 0;      ///< 32 - width, for wrapping
-    int from_frac = 0;  ///< for fit::general: the cast as the specification writes it
+    int spare = 0;     ///< 32 - width, for wrapping
+    int from_frac = 0; ///< for fit::general: the cast as the specification writes it
     format_row to{};
 };
 
@@ -50,32 +50,32 @@ struct epilogue {
 
 /// What sums need whose every product is cast (kernels/stepwise.hpp).
 struct stepwise_constants {
-    stage term; ///< a product's cast to accum
-    stage sum;  ///< a partial sum's
+    stage term;    ///< a product's cast to accum
+    stage sum;     ///< a partial sum's
     int spare = 0; ///< 32 - accum's width, where it wraps
     bool sign = true;
-    std::int32_t in_offset = 0; ///< of x
-    std::int32_t late = 0;      ///< added behind the last cast to accum
-    std::byte const* high = nullptr;         ///< [entry][lane][2], 16 bits
-    std::int32_t const* high_at = nullptr;   ///< [entry]: which bytes of x
+    std::int32_t in_offset = 0;            ///< of x
+    std::int32_t late = 0;                 ///< added behind the last cast to accum
+    std::byte const* high = nullptr;       ///< [entry][lane][2], 16 bits
+    std::int32_t const* high_at = nullptr; ///< [entry]: which bytes of x
 };
 
 /// y[m, n] = epilogue(start[n] + sum over segments s and k of x[row m][s][k] * w[n][s][k]).
 /// A linear layer has one segment; a convolution one per kernel row, whose pixels lie side by side.
 struct gemm_task {
-    std::byte const* weights = nullptr;      ///< panels: [panel][segment][group][lane][in group]
-    std::int32_t const* start = nullptr;     ///< [panels * lanes], in the order of the lanes
-    float const* start_f32 = nullptr;        ///< the same for float
+    std::byte const* weights = nullptr;  ///< panels: [panel][segment][group][lane][in group]
+    std::int32_t const* start = nullptr; ///< [panels * lanes], in the order of the lanes
+    float const* start_f32 = nullptr;    ///< the same for float
     std::size_t panel_bytes = 0;
-    int groups = 0;                          ///< per segment
+    int groups = 0; ///< per segment
     int segments = 1;
-    std::ptrdiff_t segment_bytes = 0;        ///< from one segment of x to the next
+    std::ptrdiff_t segment_bytes = 0;               ///< from one segment of x to the next
     std::ptrdiff_t const* segment_offset = nullptr; ///< or each segment's own offset
-    std::ptrdiff_t row_bytes = 0;            ///< from one row of x to the next
-    std::int32_t const* row_offset = nullptr; ///< or each row's own offset
-    std::ptrdiff_t out_bytes = 0;            ///< from one row of y to the next
+    std::ptrdiff_t row_bytes = 0;                   ///< from one row of x to the next
+    std::int32_t const* row_offset = nullptr;       ///< or each row's own offset
+    std::ptrdiff_t out_bytes = 0;                   ///< from one row of y to the next
     int outputs = 0;
-    int writable = 0;                        ///< outputs that may be written: the row's room
+    int writable = 0;                          ///< outputs that may be written: the row's room
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
     alignas(16) std::int8_t codebook[16] = {}; ///< values of packed weights narrower than a byte
     epilogue end;
@@ -102,7 +102,8 @@ struct dot_s16 {
     static constexpr int bits = Bits;
     static constexpr cell in = cell::s16;
 };
-/// s16 x s16, each product truncated to accum's units and wrapped to at most 16 bits: in 16-bit sums.
+/// s16 x s16, each product truncated to accum's units and wrapped to at most 16 bits: in 16-bit
+/// sums.
 struct step_s16 {
     static constexpr int group = 2;
     static constexpr int bits = 16;
@@ -131,9 +132,9 @@ struct cells_task {
     int elements = 0;           ///< of a row
     std::ptrdiff_t in_bytes = 0;
     std::ptrdiff_t out_bytes = 0;
-    bool padded_in = false;  ///< whole vectors may be read past the last element
-    bool padded_out = false; ///< and written
-    float scale = 1;         ///< 2^frac (floats to cells) or 2^-frac (cells to floats)
+    bool padded_in = false;               ///< whole vectors may be read past the last element
+    bool padded_out = false;              ///< and written
+    float scale = 1;                      ///< 2^frac (floats to cells) or 2^-frac (cells to floats)
     rounding round = rounding::half_even; ///< floats to cells: then end, on the rounded value
     format_row to{};                      ///< floats to cells: for values beyond the lanes
     epilogue end;
