@@ -8,4 +8,6 @@
 #include <widthwise/run/engine_parts.hpp>
 #include <widthwise/run/engine_core.hpp>
 #include <widthwise/run/engine_image.hpp>
+#include <widthwise/run/team.hpp>
+#include <widthwise/run/tier.hpp>
 #include <widthwise/run/engine.hpp>

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstdlib>
-#include <stdexcept>
-#include <string>
-#include <string_view>
-
 #if defined(__x86_64__)
 #include <cpuid.h>
 #if defined(__linux__)
@@ -147,29 +142,6 @@ inline tier best() {
         found = has(t) ? t : found;
     }
     return found;
-}
-
-/// The tier of that name. Errors: a name that is no tier, or a tier this CPU does not have.
-inline tier named(std::string_view name) {
-    std::string known;
-    for (tier const t : all_tiers) {
-        if (name == name_of(t)) {
-            if (!has(t)) {
-                throw std::runtime_error("widthwise: WIDTHWISE_ISA=" + std::string(name) +
-                                         ": this CPU does not have it");
-            }
-            return t;
-        }
-        known += std::string(known.empty() ? "" : ", ") + name_of(t);
-    }
-    throw std::runtime_error("widthwise: WIDTHWISE_ISA=" + std::string(name) + ": not one of " +
-                             known);
-}
-
-/// The tier named by the environment variable WIDTHWISE_ISA, else the best one.
-inline tier selected() {
-    char const* const forced = std::getenv("WIDTHWISE_ISA");
-    return forced != nullptr && *forced != '\0' ? named(forced) : best();
 }
 
 } // namespace widthwise::isa

@@ -1,40 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/error.hpp>
 #include <widthwise/run/executor.hpp>
+#include <widthwise/run/team.hpp>
+#include <widthwise/run/tier.hpp>
 
 namespace widthwise {
 
-/// Runs a network with kernels specialised for its formats: equal bit for bit to the executor for
+/// Runs a network with kernels specialized for its formats: equal bit for bit to the executor for
 /// integer formats; float sums are taken by fused multiply-adds in input order, so they differ from
-/// its double sums by float rounding. Allocates at construction only. Errors: WIDTHWISE_ISA names no
-/// tier of this CPU; spans that hold no whole samples.
+/// its double sums by float rounding. Everything is allocated, and every thread started, at
+/// construction. Moves, does not copy. One engine is not for two threads at once.
+/// Errors: WIDTHWISE_ISA or t is no tier of this CPU; threads that are not 1 to 1024 or cannot be
+/// started.
 template <class Net>
 class engine {
 public:
     static constexpr std::size_t node_count = nodes_of<Net>::size;
 
-    explicit engine(parameters<Net> const& p, isa::tier t = isa::selected())
-        : tier_(t), parameters_(std::make_unique<parameters<Net>>(p)),
-          core_(view_of(*parameters_, t), t) {
-        make_room(1);
-    }
+    /// threads: how many share the samples of a run, the caller's own among them.
+    explicit engine(parameters<Net> const& p, isa::tier t = isa::selected(), int threads = 1)
+        : tier_(isa::require(t)), parameters_(std::make_unique<parameters<Net>>(p)),
+          core_(view_of(*parameters_, t), t), rooms_(make_rooms(threads)),
+          team_(std::make_unique<detail::team>(rooms_.size())) {}
 
     static constexpr std::size_t input_size() { return executor<Net>::input_size(); }
     static constexpr std::size_t output_size() { return executor<Net>::output_size(); }
     isa::tier tier() const { return tier_; }
+    int threads() const { return static_cast<int>(rooms_.size()); }
 
-    /// "node: kernel" for each kernel, in the order they run.
+    /// "node: kernel" for each kernel, in the order they run. A name that ends in "portable" is
+    /// no vector kernel of this tier; "specification" is the layer's own forward.
     std::vector<std::string> kernels() const {
         std::vector<std::string> lines;
         for (auto const& s : core_.steps()) {
@@ -43,8 +49,10 @@ public:
         return lines;
     }
 
-    /// y[n, output_size] = net(x[n, input_size]), samples shared among that many threads.
-    void run(std::span<float const> x, std::span<float> y, int threads = 1) {
+    /// y[n, output_size] = net(x[n, input_size]); x and y do not overlap. Threads take samples by
+    /// the chunk, so a batch of one chunk wakes none. Errors: spans that hold no whole samples, an
+    /// engine that was moved from.
+    void run(std::span<float const> x, std::span<float> y) {
         std::size_t const samples = x.size() / input_size();
         if (x.size() % input_size() != 0 || y.size() != samples * output_size()) {
             throw error("engine", "input and output",
@@ -52,47 +60,61 @@ public:
                             std::to_string(y.size()) + " elements do not hold whole samples of " +
                             std::to_string(input_size()) + " -> " + std::to_string(output_size()));
         }
-        std::size_t const parts = std::clamp<std::size_t>(
-            static_cast<std::size_t>(std::max(threads, 1)), 1, std::max<std::size_t>(samples, 1));
-        if (parts == 1) {
-            run_part(0, x.data(), y.data(), samples);
+        if (parameters_ == nullptr) {
+            throw error("engine", {}, "has been moved from");
+        }
+        if (rooms_.size() == 1 || samples <= core_.chunk()) {
+            for (std::size_t first = 0; first < samples; first += core_.chunk()) {
+                run_chunk(rooms_[0], x.data(), y.data(), first, samples);
+            }
             return;
         }
-        make_room(parts);
-        std::vector<std::jthread> others;
-        std::size_t const each = (samples + parts - 1) / parts;
-        for (std::size_t k = 0; k < parts; ++k) {
-            std::size_t const first = std::min(k * each, samples);
-            std::size_t const count = std::min(each, samples - first);
-            others.emplace_back([this, k, count, from = x.data() + first * input_size(),
-                                 to = y.data() + first * output_size()] {
-                run_part(k, from, to, count);
-            });
-        }
+        std::size_t const chunks = (samples + core_.chunk() - 1) / core_.chunk();
+        batch all{this, x.data(), y.data(), samples, {}};
+        team_->run(std::min(rooms_.size(), chunks) - 1, &take_chunks, &all);
     }
 
 private:
     struct alignas(64) line {
         std::byte bytes[64];
     };
+    /// What one thread works in.
     struct room {
         std::vector<line> arena;
         std::unique_ptr<workspace> scratch;
     };
-    void run_part(std::size_t k, float const* x, float* y, std::size_t samples) {
-        room& own = rooms_[k];
-        for (std::size_t first = 0; first < samples; first += core_.chunk()) {
-            widthwise::kernels::context c;
-            c.arena = reinterpret_cast<std::byte*>(own.arena.data());
-            c.scratch = own.scratch.get();
-            c.x = x + first * input_size();
-            c.y = y + first * output_size();
-            c.x_stride = input_size();
-            c.y_stride = output_size();
-            c.samples = static_cast<int>(std::min(core_.chunk(), samples - first));
-            for (auto const& s : core_.steps()) {
-                s.run(s.data.get(), c);
+    /// What the threads of one run share.
+    struct batch {
+        engine* self;
+        float const* x;
+        float* y;
+        std::size_t samples;
+        std::atomic<std::size_t> next; ///< chunk that nobody has taken
+    };
+
+    static void take_chunks(void* with, std::size_t member) {
+        batch& all = *static_cast<batch*>(with);
+        std::size_t const chunk = all.self->core_.chunk();
+        for (;;) {
+            std::size_t const first = all.next.fetch_add(1, std::memory_order_relaxed) * chunk;
+            if (first >= all.samples) {
+                return;
             }
+            all.self->run_chunk(all.self->rooms_[member], all.x, all.y, first, all.samples);
+        }
+    }
+    void run_chunk(room& own, float const* x, float* y, std::size_t first,
+                   std::size_t samples) const {
+        widthwise::kernels::context c;
+        c.arena = reinterpret_cast<std::byte*>(own.arena.data());
+        c.scratch = own.scratch.get();
+        c.x = x + first * input_size();
+        c.y = y + first * output_size();
+        c.x_stride = input_size();
+        c.y_stride = output_size();
+        c.samples = static_cast<int>(std::min(core_.chunk(), samples - first));
+        for (auto const& s : core_.steps()) {
+            s.run(s.data.get(), c);
         }
     }
 
@@ -116,18 +138,24 @@ private:
         v.output_size = output_size();
         return v;
     }
-    void make_room(std::size_t parts) {
-        while (rooms_.size() < parts) {
-            rooms_.push_back(room{std::vector<line>(core_.arena_bytes() / sizeof(line) + 1),
-                                  std::make_unique<workspace>(executor<Net>::make_workspace())});
-            core_.clear(reinterpret_cast<std::byte*>(rooms_.back().arena.data()));
+    std::vector<room> make_rooms(int threads) const {
+        if (threads < 1 || threads > 1024) {
+            throw error("engine", {}, "cannot run on " + std::to_string(threads) + " threads");
         }
+        std::vector<room> rooms;
+        for (int k = 0; k < threads; ++k) {
+            rooms.push_back(room{std::vector<line>(core_.arena_bytes() / sizeof(line) + 1),
+                                 std::make_unique<workspace>(executor<Net>::make_workspace())});
+            core_.clear(reinterpret_cast<std::byte*>(rooms.back().arena.data()));
+        }
+        return rooms;
     }
 
     isa::tier tier_;
     std::unique_ptr<parameters<Net>> parameters_;
     detail::engine_core core_;
     std::vector<room> rooms_;
+    std::unique_ptr<detail::team> team_;
 };
 
 } // namespace widthwise

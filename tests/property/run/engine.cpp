@@ -82,10 +82,9 @@ TEST_CASE_TEMPLATE("integer networks equal the specification", Net, q4, q8, q16,
 
 TEST_CASE("threads share a batch") {
     ww::parameters<q8> const p = ww::transfer<q8>(random_parameters(0.3f));
-    ww::engine<q8> engine(p);
     std::vector<float> x(1001 * 16, 0.75f), one(1001 * 5), three(1001 * 5);
-    engine.run(x, one);
-    engine.run(x, three, 3);
+    ww::engine<q8>(p).run(x, one);
+    ww::engine<q8>(p, ww::isa::selected(), 3).run(x, three);
     CHECK(one == three);
 }
 
