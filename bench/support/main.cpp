@@ -3,8 +3,8 @@
 // The main function of every bench program:
 //   --out FILE       what was measured, as JSON
 //   --only REGEX     groups whose name matches
-//   --repetitions N  of every contender (9)
-//   --min-time S     of one repetition (0.05)
+//   --repetitions N  of every contender (25)
+//   --min-time S     of one repetition (0.01)
 //   --once           every contender once: that it starts and agrees, not how long it takes
 #include <algorithm>
 #include <cstdlib>
@@ -33,8 +33,8 @@ namespace {
 struct options {
     std::string out;
     std::string only = ".*";
-    int repetitions = 9;
-    double min_time = 0.05;
+    int repetitions = 25;
+    double min_time = 0.01;
     bool once = false;
 };
 

@@ -15,9 +15,10 @@ import json
 import math
 import pathlib
 import re
+import statistics
 import sys
 
-NOISE = 1.05  # a width is slower than the next when it takes 5 % longer
+NOISE = 1.05  # a width is slower than the next when its least and its median are, by 5 %
 
 
 def load(folder):
@@ -27,6 +28,7 @@ def load(folder):
     for row in rows:
         if "seconds" in row:
             row["ns"] = min(row["seconds"]) / row["samples"] * 1e9
+            row["spread"] = statistics.median(row["seconds"]) / min(row["seconds"])
     return rows
 
 
@@ -70,6 +72,7 @@ def summarize(rows):
             out["gb_per_s"] = row["bytes"] / row["ns"]
             continue
         out["ns_per_sample"] = row["ns"]
+        out["spread"] = row["spread"]
         beside = rivals.get((row["group"], row["kind"]), [])
         out["vs"] = {r["name"]: r["ns"] / row["ns"] for r in beside}
         out["rival_ns_per_sample"] = {r["name"]: r["ns"] for r in beside}
@@ -132,14 +135,14 @@ def row_table(summary, prefix):
 SWEEP = re.compile(r"^((?:linear|conv)/[^/]+)/([^/]+)/b(\d+)$")
 
 
-def sweeps(summary):
+def sweeps(summary, value=lambda row: row["ns_per_sample"]):
     """(layer, batch) -> {format: ns}, formats in the order measured."""
     found = {}
     for row in summary:
         match = SWEEP.match(row["name"])
         if match and "ns_per_sample" in row:
             layer, kind, batch = match.groups()
-            found.setdefault((layer, int(batch)), {})[kind] = row["ns_per_sample"]
+            found.setdefault((layer, int(batch)), {})[kind] = value(row)
     return found
 
 
@@ -164,14 +167,18 @@ def sweep_tables(summary):
 
 def violations(summary):
     """A width that is slower than the next wider one."""
+    medians = sweeps(summary, lambda row: row["ns_per_sample"] * row["spread"])
     out = []
     for (layer, batch), times in sweeps(summary).items():
         for kind, ns in times.items():
-            width = width_of(kind)
-            wider = times.get(f"w{width + 1}") if width else None
-            if wider and ns > NOISE * wider:
-                out.append(f"{layer}/b{batch}: width {width} slower than {width + 1} by "
-                           f"{100 * (ns / wider - 1):.0f} %")
+            wider = f"w{width_of(kind) + 1}" if width_of(kind) else None
+            if wider not in times:
+                continue
+            least = ns / times[wider]
+            median = medians[layer, batch][kind] / medians[layer, batch][wider]
+            if min(least, median) > NOISE:
+                out.append(f"{layer}/b{batch}: width {width_of(kind)} slower than "
+                           f"{width_of(kind) + 1} by {100 * (least - 1):.0f} %")
     return out
 
 
