@@ -17,6 +17,8 @@
 
 #include <widthwise/kernels/body/elementwise.ipp>
 
+#include <widthwise/kernels/body/constant.ipp>
+
 /// What this tier offers (kernels/dispatch.hpp). A tier that improves on some kernels alone derives
 /// its table from its base's; a function may be null, then the tier has no such kernel.
 struct table {
@@ -45,6 +47,10 @@ struct table {
         return &pool<Mean>;
     }
     static elementwise_function elementwise_kernel() { return &elementwise; }
+    template <class Product>
+    static constant_function constant_kernel() {
+        return &constant_layer<Product>;
+    }
     static cells_function cast_kernel() { return &cast_cells; }
     static cells_function encode_kernel() { return &encode_cells; }
 };
