@@ -6,8 +6,10 @@
 #include <widthwise/hls/edges.hpp>
 #include <widthwise/hls/estimate.hpp>
 #include <widthwise/hls/integers.hpp>
+#include <widthwise/hls/cast_plan.hpp>
 #include <widthwise/hls/narrow_cast.hpp>
 #include <widthwise/hls/fixed_value.hpp>
+#include <widthwise/hls/modular.hpp>
 #include <widthwise/hls/operators.hpp>
 #include <widthwise/hls/pragmas.hpp>
 #include <widthwise/hls/options.hpp>
@@ -22,6 +24,10 @@
 #include <widthwise/hls/matmul.hpp>
 #include <widthwise/hls/pool.hpp>
 #include <widthwise/hls/ports.hpp>
+#include <widthwise/hls/concat.hpp>
+#include <widthwise/hls/memories.hpp>
+#include <widthwise/hls/adaptive_pool.hpp>
+#include <widthwise/hls/steps.hpp>
 #include <widthwise/hls/forward.hpp>
 #include <widthwise/hls/measures.hpp>
 #include <widthwise/hls/argmax.hpp>

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include <widthwise/hls/context.hpp>
-#include <widthwise/layers/adaptive_pool.hpp>
+#include <widthwise/layers/adaptive_pool.hpp> // segment
 #include <widthwise/layers/pool.hpp>
 
 namespace widthwise {
@@ -123,16 +123,6 @@ struct pool_engine {
         }
     }
 };
-
-/// The most taps of an adaptive pool's windows along one axis.
-constexpr int longest_segment(int extent, int outputs, bool padded) {
-    int longest = 1;
-    for (int i = 0; i < outputs; ++i) {
-        segment const s = widthwise::detail::adaptive_segment(i, extent, outputs, padded);
-        longest = most(longest, s.divisor);
-    }
-    return longest;
-}
 } // namespace detail
 
 template <>
@@ -143,32 +133,6 @@ template <>
 struct engine<op::avg_pool1d> : detail::pool_engine<true> {};
 template <>
 struct engine<op::avg_pool2d> : detail::pool_engine<true> {};
-
-/// y[c, i, j] = mean of x[c, h0..h1, w0..w1]; a divider is built where windows differ in size.
-template <>
-struct engine<op::adaptive_avg_pool2d> {
-    static constexpr bool exists = true;
-
-    template <class Context, class X, std::size_t Elements, class Parameters, class Y,
-              std::size_t Results>
-    static void run(X const (&x)[Elements], Parameters const&, Y (&y)[Results]) {
-        constexpr shape in = Context::in(0), out = Context::out();
-        constexpr bool padded = Context::attribute(2) != 0;
-        constexpr int taps_h = detail::longest_segment(in.dim[1], out.dim[1], padded);
-        constexpr int taps_w = detail::longest_segment(in.dim[2], out.dim[2], padded);
-        using each = detail::mean_over<Context, taps_h * taps_w>;
-        WIDTHWISE_HLS_LABEL(adaptive_rows)
-        for (int h = 0; h < out.dim[1]; ++h) {
-            WIDTHWISE_HLS_LABEL(adaptive_columns)
-            for (int w = 0; w < out.dim[2]; ++w) {
-                detail::pool_window<Context, each, taps_h, taps_w>::run(
-                    x, y, h, w,
-                    widthwise::detail::adaptive_segment(h, in.dim[1], out.dim[1], padded),
-                    widthwise::detail::adaptive_segment(w, in.dim[2], out.dim[2], padded));
-            }
-        }
-    }
-};
 
 } // namespace hls
 } // namespace widthwise

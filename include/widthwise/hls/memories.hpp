@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <widthwise/hls/ports.hpp>
+
+namespace widthwise {
+namespace hls {
+
+namespace detail {
+enum class node_kind { nothing, loads, computes_one, computes_two, gathers };
+
+template <class Op, class = void>
+struct takes_each_input : std::false_type {};
+template <class Op>
+struct takes_each_input<Op, std::enable_if_t<Op::per_input>> : std::true_type {};
+
+template <class Net, std::size_t I>
+constexpr node_kind kind_of_node() {
+    using op_type = typename type_at<nodes_of<Net>, I>::layer::op_type;
+    layer_row const& layer = *rows_of<Net>()[I].layer;
+    return layer.kind == fx_kind::output || is_alias(layer) ? node_kind::nothing
+           : layer.arity == 0
+               ? (port_table<Net>::value.inputs > 1 ? node_kind::loads : node_kind::nothing)
+           : takes_each_input<op_type>::value ? node_kind::gathers
+           : layer.arity == 2                 ? node_kind::computes_two
+                                              : node_kind::computes_one;
+}
+
+/// What a node keeps for its readers: one sample.
+template <class Net, std::size_t I, class Carrier, node_kind Kind>
+struct memory {
+    cell<Carrier, edge_of_node<Net, I>> data[facts_of<Net>().out[I].elements()];
+};
+template <class Net, std::size_t I, class Carrier>
+struct memory<Net, I, Carrier, node_kind::nothing> {};
+
+template <class Net, class Carrier, class Index>
+struct memories;
+template <class Net, class Carrier, std::size_t... I>
+struct memories<Net, Carrier, std::index_sequence<I...>>
+    : memory<Net, I, Carrier, kind_of_node<Net, I>()>... {};
+template <class Net, class Carrier>
+using memories_of = memories<Net, Carrier, std::make_index_sequence<nodes_of<Net>::size>>;
+
+/// The tensor of node J, the network's own input where it is the only one.
+template <class Net, std::size_t J, class Carrier, node_kind Kind = kind_of_node<Net, J>()>
+struct tensor_of {
+    template <class X, class Memories>
+    static auto& of(X const&, Memories& all) {
+        return static_cast<memory<Net, J, Carrier, Kind>&>(all).data;
+    }
+};
+template <class Net, std::size_t J, class Carrier>
+struct tensor_of<Net, J, Carrier, node_kind::nothing> {
+    template <class X, class Memories>
+    static X const& of(X const& x, Memories&) {
+        return x;
+    }
+};
+template <class Net, std::size_t I, std::size_t K, class Carrier>
+using operand_of = tensor_of<Net, origin_of<Net, I, K>::value, Carrier>;
+} // namespace detail
+
+} // namespace hls
+} // namespace widthwise
