@@ -15,6 +15,7 @@
 #include <widthwise/kernels/slot.hpp>
 #include <widthwise/kernels/classify.hpp>
 #include <widthwise/kernels/matrix.hpp>
+#include <widthwise/kernels/cast64.hpp>
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/kernels/cells.hpp>
@@ -22,6 +23,7 @@
 #include <widthwise/kernels/narrow.hpp>
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/stepwise.hpp>
+#include <widthwise/kernels/wide.hpp>
 #include <widthwise/kernels/choose.hpp>
 #include <widthwise/kernels/conv.hpp>
 #include <widthwise/kernels/layout.hpp>

@@ -5,6 +5,7 @@
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/plan.hpp>
 #include <widthwise/kernels/stepwise.hpp>
+#include <widthwise/kernels/wide.hpp>
 
 namespace widthwise::kernels {
 
@@ -61,6 +62,8 @@ gemm_choice choices_of(isa::tier t) {
     if constexpr (f.x.width <= 16 && f.weight.width <= 16 && (f.x.width > 8 || f.weight.width > 4)) {
         c.s16 = gemm_for<dot_s16<byte_weights ? 8 : 16>, end>(t);
     }
+    c.wide_s16 = gemm_wide_for<true>(t);
+    c.wide_s32 = gemm_wide_for<false>(t);
     if constexpr (may_need_steps(f)) {
         constexpr step_rule rule = step_rule_of(f.x, f.weight, f.accum);
         if constexpr (rule.s16) {

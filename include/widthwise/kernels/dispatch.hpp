@@ -37,6 +37,10 @@ struct no_table {
         return nullptr;
     }
     static elementwise_function elementwise_kernel() { return nullptr; }
+    template <bool Words>
+    static gemm_function wide_kernel() {
+        return nullptr;
+    }
     static cells_function cast_kernel() { return nullptr; }
     static cells_function encode_kernel() { return nullptr; }
 };
@@ -114,6 +118,11 @@ pool_function pool_for(isa::tier t) {
 }
 inline elementwise_function elementwise_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::elementwise_kernel(); });
+}
+/// 64-bit sums of 16-bit words, or of 32-bit ones.
+template <bool Words>
+gemm_function gemm_wide_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::template wide_kernel<Words>(); });
 }
 inline cells_function cast_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::cast_kernel(); });

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <widthwise/kernels/cast64.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/matrix.hpp>
 #include <widthwise/kernels/slot.hpp>
@@ -17,8 +18,10 @@ struct gemm_choice {
     gemm_function u8_packed[3] = {}; ///< weights of 1, 2, 4 bits, packed
     int depth = 0;
     gemm_function s16 = nullptr;
-    gemm_function steps = nullptr; ///< a cast per product (kernels/stepwise.hpp)
-    bool wide_weights = false;     ///< 16-bit weights are stored as such
+    gemm_function steps = nullptr;    ///< a cast per product (kernels/stepwise.hpp)
+    gemm_function wide_s16 = nullptr; ///< 64-bit sums (kernels/wide.hpp)
+    gemm_function wide_s32 = nullptr;
+    bool wide_weights = false; ///< 16-bit weights are stored as such
 };
 
 /// A matrix product on its way to a kernel: first the layout of its operand is chosen, so that
@@ -51,6 +54,9 @@ struct gemm_step {
     std::vector<std::byte> high; ///< of steps
     std::vector<std::int32_t> high_at;
     stepwise_constants steps;
+    std::vector<std::int64_t> start_wide;
+    wide_task wide;
+    long_end wide_end;
     gemm_task task;
     gemm_function kernel = nullptr;
 };
@@ -65,6 +71,9 @@ inline void settle(gemm_step& g) {
     g.steps.high = g.high.data();
     g.steps.high_at = g.high_at.data();
     g.task.steps = &g.steps;
+    g.wide.start = g.start_wide.data();
+    g.wide.end = &g.wide_end;
+    g.task.wide = &g.wide;
 }
 
 /// Runs a packed gemm_step.

@@ -80,11 +80,11 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     if (g.proof != depth::none) {
         g.in = cell::u8;
         g.offset = detail::lane(-x.lo);
-    } else if (width <= 16) {
+    } else if (width <= 16 && g.m.w.width <= 16) {
         g.in = cell::s16;
         g.offset = x.hi > 32767 ? -32768 : 0;
     } else {
-        g.in = cell::s32;
+        g.in = fits_lane(x.lo, x.hi) ? cell::s32 : cell::s64;
         g.offset = 0;
     }
 }
@@ -94,7 +94,7 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
 inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shape, bool folded) {
     matrix const& m = g.m;
     g.kernel = nullptr;
-    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 || g.to.kind == cell::s64 ||
+    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 || g.in == cell::s64 || g.to.kind == cell::s64 ||
         needs_steps(m)) {
         return;
     }

@@ -66,15 +66,36 @@ inline void store(slot const& to, wide v, int frac, std::byte* p) {
     }
 }
 
+/// How the sums of one product are cast: constants of 64 bits where those suffice.
+struct casts {
+    bool fast = false; ///< every step fits them
+    long_stage term, sum;
+    long_chain after;
+
+    explicit casts(gemm_step const& g) {
+        matrix const& m = g.m;
+        if (!m.stepwise || m.accum.kind != format_kind::fixed || m.accum.width > 60 ||
+            m.x.width + m.w.width > 60) {
+            return;
+        }
+        reach const a = reach_of(m.accum);
+        std::int64_t const most = a.lo < -a.hi ? -a.lo : a.hi;
+        term = long_stage_of(m.accum, m.product_frac(), std::int64_t{1} << (m.x.width + m.w.width));
+        sum = long_stage_of(m.accum, m.accum.frac, 2 * most);
+        after = long_chain_of(g.after, m.accum.frac, most);
+        fast = term.how != long_stage::fit::general && sum.how != long_stage::fit::general &&
+               after.possible;
+    }
+};
+
 /// acc = b + sum w x for output o: exact modulo 2^64, or cast to accum term by term.
-inline wide sum_of(gemm_step const& g, int o, std::byte const* x, int& frac) {
+inline wide sum_of(gemm_step const& g, casts const& by, int o, std::byte const* x, int& frac) {
     matrix const& m = g.m;
     int const run = m.inputs / m.segments;
     std::size_t const size = bytes_of(g.in);
     auto const at = [&](int i) {
         return read_cell(g.in, g.offset,
-                         x + g.task.segment_at(i / run) +
-                             static_cast<std::size_t>(i % run) * size);
+                         x + g.task.segment_at(i / run) + static_cast<std::size_t>(i % run) * size);
     };
     if (!m.stepwise) {
         std::uint64_t sum = static_cast<std::uint64_t>(m.start(o));
@@ -84,31 +105,41 @@ inline wide sum_of(gemm_step const& g, int o, std::byte const* x, int& frac) {
                    << up;
         }
         frac = m.sum_frac();
-        return wide(static_cast<std::int64_t>(sum));
+        return m.accum.sign ? wide(static_cast<std::int64_t>(sum)) : wide(sum);
     }
-    wide sum = m.bias.empty()
-                   ? wide()
-                   : requantize(wide(m.bias[static_cast<std::size_t>(o)]), matrix::frac_of(m.b),
-                                m.accum);
+    wide sum = m.bias.empty() ? wide()
+                              : requantize(wide(m.bias[static_cast<std::size_t>(o)]),
+                                           matrix::frac_of(m.b), m.accum);
+    frac = m.accum.frac;
+    auto const term_at = [&](int k) { // of the specification's order
+        return m.order.empty() ? k : m.order[static_cast<std::size_t>(k)];
+    };
+    if (by.fast) {
+        std::int64_t acc = sum.low();
+        for (int k = 0; k < m.inputs; ++k) {
+            int const i = term_at(k);
+            acc = apply(by.sum, acc + apply(by.term, m.row(o)[i] * at(i)));
+        }
+        return wide(acc);
+    }
     for (int k = 0; k < m.inputs; ++k) {
-        int const i = m.order.empty() ? k : m.order[static_cast<std::size_t>(k)];
-        wide const term = requantize(wide(m.row(o)[i] * at(i)), m.product_frac(), m.accum);
+        int const i = term_at(k);
+        wide const term = requantize(wide(m.row(o)[i]) * wide(at(i)), m.product_frac(), m.accum);
         sum = requantize(sum + term, m.accum.frac, m.accum);
     }
-    frac = m.accum.frac;
     return sum;
 }
 
 inline void multiply(void const* data, context const& c) {
     gemm_step const& g = *static_cast<gemm_step const*>(data);
     std::size_t const size = bytes_of(g.to.kind);
+    casts const by(g);
     for (int s = 0; s < c.samples; ++s) {
         std::size_t const sample = static_cast<std::size_t>(s);
         std::byte const* const x = c.arena + g.from.at + sample * g.from.stride;
-        std::byte* const y =
-            g.to_output
-                ? reinterpret_cast<std::byte*>(c.y + sample * c.y_stride + g.y_at)
-                : c.arena + g.to.at + sample * g.to.stride;
+        std::byte* const y = g.to_output
+                                 ? reinterpret_cast<std::byte*>(c.y + sample * c.y_stride + g.y_at)
+                                 : c.arena + g.to.at + sample * g.to.stride;
         for (int at = 0; at < g.lines * g.rows; ++at) {
             int const line = at / g.rows, row = at % g.rows;
             std::byte const* const from =
@@ -117,9 +148,14 @@ inline void multiply(void const* data, context const& c) {
             std::byte* const to = y + line * g.out_line_bytes + row * g.task.out_bytes;
             for (int o = 0; o < g.m.outputs; ++o) {
                 int frac = 0;
-                wide const acc = sum_of(g, o, from + o * g.output_bytes, frac);
-                store(g.to, follow(g.after, acc, frac), frac,
-                      to + static_cast<std::size_t>(o) * size);
+                wide acc = sum_of(g, by, o, from + o * g.output_bytes, frac);
+                if (by.fast) {
+                    acc = wide(apply(by.after, acc.low()));
+                    frac = by.after.frac;
+                } else {
+                    acc = follow(g.after, acc, frac);
+                }
+                store(g.to, acc, frac, to + static_cast<std::size_t>(o) * size);
             }
         }
     }

@@ -132,14 +132,14 @@ inline char const* step_name(matrix const& m) {
                                                : "gemm, cast per product";
 }
 
-/// Packs a product whose terms must be cast; in the order of m's inputs, which is the
-/// specification's. g.kernel stays null where the portable kernel must run.
+/// Packs a product whose terms must be cast; in the order of m's inputs, unless they wrap: then any
+/// order gives the same. g.kernel stays null where the portable kernel must run.
 inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const& shape,
                        bool folded) {
     matrix const& m = g.m;
     step_rule const rule = step_rule_of(m.x, m.w, m.accum);
     if (choice.steps == nullptr || !needs_steps(m) || shape.lanes == 0 || g.in != cell::s16 ||
-        g.to.kind == cell::s64 || (!rule.s16 && !m.order.empty())) {
+        g.to.kind == cell::s64 || (m.accum.over != overflow::wrap && !m.order.empty())) {
         return;
     }
     reach const a = reach_of(m.accum);

@@ -60,6 +60,16 @@ struct stepwise_constants {
     std::int32_t const* high_at = nullptr; ///< [entry]: which bytes of x
 };
 
+/// What sums of 64 bits need (kernels/wide.hpp).
+struct wide_task {
+    std::int64_t const* start = nullptr; ///< [panels * lanes]
+    int up = 0;                          ///< from products' units to the sum's
+    int block = 1;                       ///< groups whose 32-bit sums surely fit
+    std::size_t cell_bytes = 4;          ///< of y
+    void const* end = nullptr;
+    void (*store)(void const* end, std::int64_t const* sums, int count, std::byte* y) = nullptr;
+};
+
 /// y[m, n] = epilogue(start[n] + sum over segments s and k of x[row m][s][k] * w[n][s][k]).
 /// A linear layer has one segment; a convolution one per kernel row, whose pixels lie side by side.
 struct gemm_task {
@@ -77,6 +87,7 @@ struct gemm_task {
     int outputs = 0;
     int writable = 0;                          ///< outputs that may be written: the row's room
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
+    wide_task const* wide = nullptr;           ///< of wide_s16 and wide_s32
     alignas(16) std::int8_t codebook[16] = {}; ///< values of packed weights narrower than a byte
     epilogue end;
 

@@ -388,13 +388,13 @@ private:
     void add_gemm(std::size_t i, kernels::gemm_step g, product_names const& names) {
         pack(g, net_.source[i].choice, kernels::shape_of(tier_), net_.source[i].folded);
         bool const exact = g.kernel != nullptr;
-        bool const in_order = g.m.order.empty() || g.m.accum.over == overflow::wrap;
-        if (!exact && in_order) {
+        if (!exact) {
             pack_steps(g, net_.source[i].choice, kernels::shape_of(tier_), net_.source[i].folded);
+            pack_wide(g, net_.source[i].choice, kernels::shape_of(tier_));
         }
         bool const packed = g.kernel != nullptr;
         char const* const name = !packed                          ? names.portable
-                                 : !exact                         ? kernels::step_name(g.m)
+                                 : !exact                         ? kernels::name_of(g)
                                  : g.in == cell::s16              ? names.s16
                                  : g.proof == kernels::depth::all ? names.u8_all
                                                                   : names.u8_each;

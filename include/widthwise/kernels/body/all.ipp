@@ -7,6 +7,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/wide.ipp>
+
 #include <widthwise/kernels/body/gemm_f32.ipp>
 
 #include <widthwise/kernels/body/cells.ipp>
@@ -33,6 +35,10 @@ struct table {
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return &gemm_f32<Relu>;
+    }
+    template <bool Words>
+    static gemm_function wide_kernel() {
+        return &gemm_wide<Words>;
     }
     template <cell In>
     static gemm_function channelwise_kernel() {

@@ -24,6 +24,9 @@ struct ops {
     WIDTHWISE_OP v sub(v a, v b) { return _mm256_sub_epi32(a, b); }
     WIDTHWISE_OP v add16(v a, v b) { return _mm256_add_epi16(a, b); }
     WIDTHWISE_OP v mul(v a, v b) { return _mm256_mullo_epi32(a, b); }
+    /// Lanes of 64 bits: sums, and the product of the lower halves with their signs.
+    WIDTHWISE_OP v add64(v a, v b) { return _mm256_add_epi64(a, b); }
+    WIDTHWISE_OP v mul_even(v a, v b) { return _mm256_mul_epi32(a, b); }
     /// The upper and the lower half of each product of 16-bit lanes.
     WIDTHWISE_OP v mul16_high(v a, v b) { return _mm256_mulhi_epi16(a, b); }
     WIDTHWISE_OP v mul16_low(v a, v b) { return _mm256_mullo_epi16(a, b); }

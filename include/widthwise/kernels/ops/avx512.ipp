@@ -30,6 +30,9 @@ struct ops {
     WIDTHWISE_OP v mul16_low(v a, v b) { return _mm512_mullo_epi16(a, b); }
     WIDTHWISE_OP v mul16_high(v a, v b) { return _mm512_mulhi_epi16(a, b); }
     WIDTHWISE_OP v mul(v a, v b) { return _mm512_mullo_epi32(a, b); }
+    /// Lanes of 64 bits: sums, and the product of the lower halves with their signs.
+    WIDTHWISE_OP v add64(v a, v b) { return _mm512_add_epi64(a, b); }
+    WIDTHWISE_OP v mul_even(v a, v b) { return _mm512_maskz_mul_epi32(0xff, a, b); }
     WIDTHWISE_OP v shift_left(v a, int n) {
         return _mm512_maskz_sll_epi32(every, a, _mm_cvtsi32_si128(n));
     }

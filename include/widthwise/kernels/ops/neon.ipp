@@ -43,6 +43,14 @@ struct ops {
         return from16(vuzp2q_s16(words(low), words(high)));
     }
     WIDTHWISE_OP v mul(v a, v b) { return vmulq_s32(a, b); }
+    /// Lanes of 64 bits: sums, and the product of the lower halves with their signs.
+    WIDTHWISE_OP v add64(v a, v b) {
+        return vreinterpretq_s32_s64(vaddq_s64(vreinterpretq_s64_s32(a), vreinterpretq_s64_s32(b)));
+    }
+    WIDTHWISE_OP v mul_even(v a, v b) {
+        return vreinterpretq_s32_s64(vmull_s32(vmovn_s64(vreinterpretq_s64_s32(a)),
+                                               vmovn_s64(vreinterpretq_s64_s32(b))));
+    }
     WIDTHWISE_OP v shift_left(v a, int n) { return vshlq_s32(a, vdupq_n_s32(n)); }
     WIDTHWISE_OP v shift_right(v a, int n) { return vshlq_s32(a, vdupq_n_s32(-n)); }
     WIDTHWISE_OP v shift_logical(v a, int n) {

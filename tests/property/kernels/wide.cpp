@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <widthwise/kernels/wide.hpp>
+
+namespace ww = widthwise;
+namespace kernels = ww::kernels;
+using kernels::cell;
+using kernels::matrix;
+using ww::overflow;
+using ww::rounding;
+
+namespace {
+
+std::mt19937_64 generator(9);
+std::int64_t uniform(std::int64_t lo, std::int64_t hi) {
+    return std::uniform_int_distribution<std::int64_t>(lo, hi)(generator);
+}
+constexpr rounding roundings[] = {
+    rounding::floor,     rounding::toward_zero, rounding::half_up,   rounding::half_toward_zero,
+    rounding::half_away, rounding::half_down,   rounding::half_even, rounding::half_odd};
+constexpr overflow overflows[] = {overflow::saturate,
+                                  overflow::saturate_zero,
+                                  overflow::saturate_symmetric,
+                                  overflow::wrap,
+                                  ww::wrap<1>,
+                                  ww::wrap<3>,
+                                  overflow::wrap_sign_magnitude,
+                                  ww::wrap_sign_magnitude<1>};
+ww::format_row format(int width, int frac, bool sign) {
+    ww::format_row row = ww::fixed<8, 0>::row();
+    row.width = width;
+    row.frac = frac;
+    row.sign = sign;
+    row.round = roundings[uniform(0, 7)];
+    row.over = overflows[uniform(0, 7)];
+    return row;
+}
+std::int64_t value_of(ww::format_row const& row, bool ends) {
+    kernels::reach const r = kernels::reach_of(row);
+    std::int64_t const kind = uniform(0, 9);
+    return kind == 0 || ends ? r.lo : kind == 1 ? r.hi : kind == 2 ? 0 : uniform(r.lo, r.hi);
+}
+
+/// y = casts(b + W x) with exact sums, and the memory it works in.
+struct problem {
+    kernels::gemm_step g;
+    std::vector<std::byte> arena;
+    int samples;
+
+    problem(matrix const& m, kernels::chain const& after, cell out, int n, ww::isa::tier t,
+            bool ends)
+        : samples(n) {
+        g.m = m;
+        g.after = after;
+        kernels::gemm_choice choice;
+        choice.wide_s16 = kernels::gemm_wide_for<true>(t);
+        choice.wide_s32 = kernels::gemm_wide_for<false>(t);
+        choose_operand(g, choice);
+        std::size_t const size = bytes_of(g.in), in = static_cast<std::size_t>(m.inputs);
+        std::size_t const outputs = static_cast<std::size_t>(m.outputs);
+        g.from = kernels::slot{g.in, g.offset, in, (in + 3) / 2 * 2 * size, 64};
+        g.to = kernels::slot{out, 0, outputs, outputs * bytes_of(out), 0};
+        g.to.at = 128 + g.from.stride * static_cast<std::size_t>(n);
+        arena.assign(g.to.at + g.to.stride * static_cast<std::size_t>(n) + 64, std::byte{0x5a});
+        for (int s = 0; s < n; ++s) {
+            for (std::size_t i = 0; i < in; ++i) {
+                kernels::portable::write_cell(
+                    g.in, g.offset, value_of(m.x, ends),
+                    arena.data() + 64 + static_cast<std::size_t>(s) * g.from.stride + i * size);
+            }
+        }
+        g.task.row_bytes = static_cast<std::ptrdiff_t>(g.from.stride);
+        g.task.out_bytes = g.sample_bytes = static_cast<std::ptrdiff_t>(g.to.stride);
+        g.task.outputs = g.task.writable = m.outputs;
+        pack_wide(g, choice, kernels::shape_of(t));
+        settle(g);
+    }
+    std::vector<std::byte> after(void (*run)(void const*, kernels::context const&)) const {
+        std::vector<std::byte> copy = arena;
+        kernels::context c;
+        c.arena = copy.data();
+        c.samples = samples;
+        run(&g, c);
+        return copy;
+    }
+};
+
+/// One random product of these widths on every tier; how many vector kernels ran.
+int check(int x_width, bool x_sign, int w_width, bool w_sign, int inputs) {
+    matrix m;
+    m.outputs = static_cast<int>(uniform(1, 19));
+    m.inputs = inputs;
+    m.x = format(x_width, 4, x_sign);
+    m.w = format(w_width, 3, w_sign);
+    m.b = format(12, static_cast<int>(uniform(0, 10)), true);
+    bool const biased = uniform(0, 3) != 0;
+    int const up = biased && m.b.frac > 7 ? m.b.frac - 7 : 0;
+    int bits = 2;
+    while ((1 << (bits - 2)) < inputs) {
+        ++bits;
+    }
+    m.accum = format(std::max(x_width + w_width, 20) + bits + up, 7 + up, true);
+    if (m.accum.width > 64) {
+        return 0;
+    }
+    bool const ends = uniform(0, 5) == 0;
+    for (int i = 0; i < m.outputs * m.inputs; ++i) {
+        m.weight.push_back(value_of(m.w, ends));
+    }
+    for (int i = 0; i < m.outputs && biased; ++i) {
+        m.bias.push_back(value_of(m.b, false));
+    }
+    kernels::chain after;
+    int width = m.accum.width, links = static_cast<int>(uniform(0, 2));
+    ww::format_row last = m.accum;
+    for (int i = 0; i < links; ++i) {
+        width = static_cast<int>(uniform(2, 24));
+        last = format(width, static_cast<int>(uniform(-6, 12)), uniform(0, 2) != 0);
+        after.cast_to(last);
+        if (uniform(0, 1) != 0) {
+            after.relu();
+        }
+    }
+    int const need = width + (last.sign ? 0 : 1);
+    cell const out = uniform(0, 3) == 0 ? cell::f32
+                     : need <= 16       ? cell::s16
+                     : need <= 32       ? cell::s32
+                                        : cell::s64;
+    int vectors = 0;
+    for (ww::isa::tier const t : ww::isa::all_tiers) {
+        if (!ww::isa::has(t) || kernels::shape_of(t).lanes == 0) {
+            continue;
+        }
+        problem const p(m, after, out, static_cast<int>(uniform(1, 9)), t, ends);
+        CAPTURE(ww::isa::name_of(t));
+        REQUIRE((p.g.kernel != nullptr));
+        ++vectors;
+        REQUIRE(p.after(&kernels::run_gemm) == p.after(&kernels::portable::multiply));
+    }
+    return vectors;
+}
+
+} // namespace
+
+TEST_CASE("64-bit sums of every width of at most 16 bits") {
+    int vectors = 0;
+    for (int x = 1; x <= 16; ++x) {
+        for (int w = 1; w <= 16; ++w) {
+            for (int sign = 0; sign < 4; ++sign) {
+                vectors +=
+                    check(x, sign % 2 == 0, w, sign / 2 == 0, static_cast<int>(uniform(1, 23)));
+            }
+        }
+    }
+    CHECK(vectors > 0);
+}
+
+TEST_CASE("64-bit sums longer than their 32-bit parts hold") {
+    int vectors = 0;
+    for (int inputs : {126, 127, 128, 129, 254, 255, 256, 300, 513, 1000}) {
+        vectors += check(16, inputs % 2 == 0, 16, inputs % 3 == 0, inputs);
+    }
+    CHECK(vectors > 0);
+}
+
+TEST_CASE("64-bit sums of 17 to 32 bits") {
+    int vectors = 0;
+    for (int x = 1; x <= 32; ++x) {
+        for (int w = x <= 16 ? 17 : 1; w <= 32; ++w) {
+            bool const x_sign = x == 32 || uniform(0, 1) != 0;
+            bool const w_sign = w == 32 || uniform(0, 1) != 0;
+            vectors += check(x, x_sign, w, w_sign, static_cast<int>(uniform(1, 8)));
+        }
+    }
+    CHECK(vectors > 0);
+}
+
+TEST_CASE("Casts of 64 bits are the specification's") {
+    int constants = 0;
+    for (int k = 0; k < 200000; ++k) {
+        ww::format_row const to = format(static_cast<int>(uniform(1, 62)),
+                                         static_cast<int>(uniform(-20, 30)), uniform(0, 1) != 0);
+        int const bits = static_cast<int>(uniform(1, 62));
+        std::int64_t const most = (std::int64_t{1} << bits) - 1;
+        int const from = static_cast<int>(uniform(-20, 40));
+        std::int64_t const v =
+            uniform(0, 3) == 0 ? (uniform(0, 1) == 0 ? most : -most) : uniform(-most, most);
+        kernels::long_stage const s = kernels::long_stage_of(to, from, most);
+        constants += s.how != kernels::long_stage::fit::general ? 1 : 0;
+        REQUIRE(kernels::apply(s, v) == ww::requantize(ww::wide(v), from, to).low());
+    }
+    CHECK(constants > 20000);
+}
