@@ -37,6 +37,10 @@ struct no_table {
         return nullptr;
     }
     static elementwise_function elementwise_kernel() { return nullptr; }
+    template <class>
+    static constant_function constant_kernel() {
+        return nullptr;
+    }
     template <bool Words>
     static gemm_function wide_kernel() {
         return nullptr;
@@ -118,6 +122,11 @@ pool_function pool_for(isa::tier t) {
 }
 inline elementwise_function elementwise_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::elementwise_kernel(); });
+}
+template <class Product>
+constant_function constant_for(isa::tier t) {
+    return with_tier(t,
+                     []<class Table>(Table) { return Table::template constant_kernel<Product>(); });
 }
 /// 64-bit sums of 16-bit words, or of 32-bit ones.
 template <bool Words>

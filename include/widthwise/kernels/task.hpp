@@ -186,6 +186,9 @@ struct elementwise_task {
 using elementwise_function = void (*)(elementwise_task const&, std::byte const* a,
                                       std::byte const* b, std::byte* y);
 
+/// A product whose weights are constants: x [inputs, lanes] to y [outputs, lanes], a sample a lane.
+using constant_function = void (*)(std::int32_t const* x, std::int32_t* y);
+
 /// What an epilogue must be able to do; decided by the formats.
 struct end_plain {};   ///< one cast whose rounding is a constant, folded into start
 struct end_even {};    ///< one cast, half to even
