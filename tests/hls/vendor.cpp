@@ -3,6 +3,10 @@
 // tests/hls/carriers with -DCARRIER=ap or ac.
 #include "tests/property/hls/compare.hpp"
 
+#ifdef HAS_AC
+#include <ac_channel.h>
+#endif
+
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/hls/ac.hpp>
 #include <widthwise/hls/ap.hpp>
@@ -99,6 +103,32 @@ TEST_CASE("networks: exact sums, a cast of every term, fused, convolutions") {
     CHECK(differences<cnn, carrier, hls::options<hls::parallel<16>>>(3, 3) == 0);
     CHECK(differences<stepwise, carrier>(10, 4) == 0);
 }
+#ifdef HAS_AC
+namespace {
+struct channels {
+    template <class T, int>
+    using stream = ac_channel<T>;
+};
+} // namespace
+TEST_CASE("ac_channel between the layers and at the ports") {
+    std::mt19937_64 random{5};
+    auto const p = hls_test::random_parameters<residual>(random);
+    hls::input_cell<residual> x[16];
+    hls::output_cell<residual> y[5];
+    ac_channel<hls::input_cell<residual>> in;
+    ac_channel<hls::output_cell<residual>> out_port;
+    for (auto& v : x) {
+        v = static_cast<hls::input_cell<residual>>(random());
+        in.write(v);
+    }
+    hls::forward<residual>(p, x, y);
+    hls::forward_stream<residual, carrier, hls::options<>, channels>(p, in, out_port);
+    for (auto v : y) {
+        CHECK(out_port.read() == v);
+    }
+    CHECK(out_port.empty());
+}
+#endif
 TEST_CASE("every mode that the class has") {
     mode<rounding::floor, overflow::wrap>();
     mode<rounding::toward_zero, overflow::saturate>();

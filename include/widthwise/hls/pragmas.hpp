@@ -14,8 +14,8 @@
 ///     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
 ///     for (int i = 0; i < n; ++i) {
 ///         WIDTHWISE_HLS_PIPELINE(1)
-/// Numbers may be names of constants of the function. What a tool has no word for is empty: memories
-/// and ports are directives of Catapult's and oneAPI's projects, not of their sources.
+/// Numbers may be names of constants of the function. What a tool has no word for is empty:
+/// memories and ports are settings of Catapult's and oneAPI's projects, not of their sources.
 /// Source: AMD UG1399 (pragma HLS ...); Catapult's hls_ pragmas as hls4ml and HLSLibs write them;
 /// Bambu's examples (HLS interface) and clang's loop pragmas; Intel's FPGA loop attributes.
 
