@@ -53,9 +53,12 @@ constexpr resources node_resources(std::size_t i, int reuse, double ebops) {
     r.brams = (read_in_turn ? ramb18_blocks(f.weight_words, word) : 0) +
               ramb18_blocks(kept_row_words(layer, in), kept_row_bits(layer, in, n.x.width));
     r.ebops = ebops;
-    // One register behind the products, one per level of the tree, one behind the cast.
-    r.depth = (f.multipliers > 0 ? 1 : 0) + tree_levels(f.terms) + 1;
-    r.latency = r.initiation_interval + r.depth - 1;
+    // One register behind the products, one per level of the tree, one behind the cast; sums that
+    // are cast after every term are a chain.
+    std::int64_t const levels = n.stepwise ? f.terms - 1 : tree_levels(f.terms);
+    r.depth = (f.multipliers > 0 ? 1 : 0) + levels + 1;
+    // The sums of one block end before those of the next begin.
+    r.latency = r.initiation_interval + f.waits * (r.depth - 1);
     return r;
 }
 

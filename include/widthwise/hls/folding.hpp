@@ -11,20 +11,22 @@ namespace widthwise {
 namespace hls {
 
 /// How the operations of one node are spread over hardware and time. A node does the same work at
-/// each of its positions (rows of a linear, pixels of an image), one after another, and takes
-/// min(reuse, work) cycles for each:
-///   multipliers = ceil(products / reuse), cycles = positions * min(reuse, work).
-/// In FINN's words lanes are PE, terms SIMD: terms of one sum come first, then several sums.
+/// each of its positions (rows of a linear, pixels and groups of an image), one after another:
+/// `sums` sums of `fan_in` terms. In one cycle it takes `terms` terms of each of `lanes` sums, as
+/// hls::forward's loops do:
+///   cycles = positions * ceil(sums / lanes) * ceil(fan_in / terms)
+/// In FINN's words lanes are PE, terms SIMD.
 struct folding {
     std::int64_t positions;
     std::int64_t multipliers;
     std::int64_t adders;
     std::int64_t comparators;
-    std::int64_t terms; ///< of one sum that are added in one cycle
-    std::int64_t lanes; ///< sums at work in one cycle
-    std::int64_t
-        weight_words;    ///< times the weights' memory is read at one position; 1: all at once
-    std::int64_t cycles; ///< 0: wires only
+    std::int64_t terms;
+    std::int64_t lanes;
+    std::int64_t waits;        ///< times that results are waited for: positions * ceil(sums /
+                               ///< lanes), 1 where no sums are taken
+    std::int64_t weight_words; ///< times the weights' memory is read for one result; 1: all at once
+    std::int64_t cycles;       ///< 0: wires only
 };
 
 namespace detail {
@@ -55,42 +57,81 @@ constexpr std::int64_t largest(std::int64_t a, std::int64_t b, std::int64_t c) {
     std::int64_t const ab = a > b ? a : b;
     return ab > c ? ab : c;
 }
+constexpr std::int64_t smaller(std::int64_t a, std::int64_t b) { return a < b ? a : b; }
+
+/// What one position has to do.
+struct position_work {
+    std::int64_t positions;
+    std::int64_t sums;
+    std::int64_t fan_in;
+};
+constexpr position_work work_of(layer_row const& layer, counts const& count, shape const& out) {
+    bool const conv = layer.op == op_id<op::conv1d> || layer.op == op_id<op::conv2d>;
+    std::int64_t const fan_in = count.fan_in > 1 ? count.fan_in : 1;
+    if (count.macs > 0) {
+        std::int64_t const sums = count.weights > 0
+                                      ? count.weights / fan_in / (conv ? layer.attr[10] : 1)
+                                      : static_cast<std::int64_t>(out.last());
+        return position_work{count.macs / fan_in / sums, sums, fan_in};
+    }
+    std::int64_t const positions = out.rank > 1 ? out.elements() / out.dim[0] : 1;
+    // Quantized, BatchNorm is scale * x + shift.
+    std::int64_t const norm = is_batch_norm(layer) && layer.quantized ? 2 : 1;
+    std::int64_t const all = largest(count.products / norm, count.adds / norm, count.compares);
+    return slides_window(layer) ? position_work{positions, out.elements() / positions, fan_in}
+                                : position_work{positions, ceil_div(all, positions), 1};
+}
+
+/// terms and lanes, terms * lanes <= parallel, that take the least time, waiting for sums counted
+/// (a register behind the products, one per level of a tree); of equals the fewest cycles of work.
+constexpr void spread(folding& f, position_work const& w, std::int64_t parallel) {
+    std::int64_t best = 0, best_time = 0;
+    for (std::int64_t terms = 1; terms <= smaller(parallel, w.fan_in);) {
+        std::int64_t const lanes = smaller(parallel / terms, w.sums);
+        std::int64_t const blocks = ceil_div(w.sums, lanes), turns = ceil_div(w.fan_in, terms);
+        std::int64_t const time = blocks * (turns + tree_levels(terms) + 1);
+        if (best == 0 || time < best_time || (time == best_time && blocks * turns < best)) {
+            best = blocks * turns;
+            best_time = time;
+            f.terms = terms;
+            f.lanes = ceil_div(w.sums, blocks); // as few as those blocks need
+        }
+        // The next number of terms that takes fewer turns.
+        terms = turns == 1 ? w.fan_in + 1 : ceil_div(w.fan_in, turns - 1);
+    }
+}
 } // namespace detail
 
-/// The folding of a node with these counts; reuse >= 1.
+/// The folding of a node with these counts and ceil(work / reuse) multipliers (adders, comparators)
+/// at most, work the products of one position: each is used about `reuse` times.
 constexpr folding fold_node(layer_row const& layer, counts const& count, shape const& out,
                             int reuse) {
-    bool const weighted = count.macs > 0 && count.weights > 0;
-    std::int64_t positions = 1;
-    if (weighted) {
-        positions = count.macs / count.weights;
-    } else if (count.macs == 0 && out.rank > 1) {
-        positions = out.elements() / out.dim[0];
-    }
-    // Quantized, BatchNorm is scale * x + shift; dividing by a power of two is a shift.
-    std::int64_t const norm = is_batch_norm(layer) && layer.quantized ? 2 : 1;
-    bool const shift =
-        layer.arithmetic == arithmetic_kind::average && (count.fan_in & (count.fan_in - 1)) == 0;
-    std::int64_t const products =
-        ceil_div(count.macs + (shift ? 0 : count.products / norm), positions);
-    std::int64_t const adds = ceil_div(count.macs + count.adds / norm, positions);
-    std::int64_t const compares = ceil_div(count.compares, positions);
-    std::int64_t const work = detail::largest(products, adds, compares);
-    std::int64_t const turns = reuse < 1 ? 1 : (reuse < work ? reuse : work);
     folding f{};
-    f.positions = positions;
-    f.cycles = positions * turns;
+    detail::position_work const w = detail::work_of(layer, count, out);
+    std::int64_t const work = w.sums * w.fan_in;
+    f.positions = w.positions;
     if (work == 0) {
         return f;
     }
-    f.multipliers = ceil_div(products, turns);
-    f.adders = ceil_div(adds, turns);
-    f.comparators = ceil_div(compares, turns);
-    std::int64_t const fan_in = count.fan_in > 1 ? count.fan_in : 1;
-    std::int64_t const parallel = f.adders > 1 ? f.adders : 1;
-    f.terms = parallel < fan_in ? parallel : fan_in;
-    f.lanes = ceil_div(parallel, f.terms);
-    f.weight_words = count.weights > 0 ? turns : 0;
+    std::int64_t const parallel =
+        ceil_div(work, detail::smaller(reuse < 1 ? 1 : static_cast<std::int64_t>(reuse), work));
+    if (count.macs > 0) {
+        detail::spread(f, w, parallel);
+    } else { // a window's values, or elements: one of each lane in a cycle
+        f.terms = 1;
+        f.lanes = ceil_div(w.sums, ceil_div(w.sums, detail::smaller(parallel, w.sums)));
+    }
+    std::int64_t const blocks = ceil_div(w.sums, f.lanes);
+    f.waits = w.fan_in > 1 ? w.positions * blocks : 1;
+    f.cycles = w.positions * blocks * ceil_div(w.fan_in, f.terms);
+    bool const shift = layer.arithmetic == arithmetic_kind::average &&
+                       (count.fan_in & (count.fan_in - 1)) == 0; // dividing by a power of two
+    std::int64_t const at_once = f.lanes * f.terms;
+    f.multipliers = count.macs > 0 ? at_once : count.products > 0 && !shift ? f.lanes : 0;
+    f.adders = count.macs > 0 ? at_once : count.adds > 0 ? f.lanes : 0;
+    f.comparators = count.compares > 0 ? f.lanes : 0;
+    f.weight_words =
+        count.weights > 0 ? ceil_div(count.weights, f.multipliers > 0 ? f.multipliers : 1) : 0;
     return f;
 }
 

@@ -60,7 +60,7 @@ constexpr std::int64_t memory_luts(std::int64_t words, std::int64_t bits) {
 /// What one node, or a network, costs in hardware. Estimates, except the counts that a folding
 /// fixes (multipliers, adders, comparators, initiation_interval) and the bits of weights.
 struct resources {
-    std::int64_t multipliers;         ///< ceil(products / reuse) at work in one cycle
+    std::int64_t multipliers;         ///< at work in one cycle, ceil(products / reuse) at most
     std::int64_t adder_bits;          ///< adders * the accumulator's width
     std::int64_t comparator_bits;     ///< comparators * the operand's width
     std::int64_t dsps;                ///< dsp_blocks of all multipliers
@@ -72,9 +72,9 @@ struct resources {
                                       ///< and buffer_bits
     std::int64_t brams;               ///< ramb18_blocks of the same
     double ebops;                     ///< HGQ's effective bit operations
-    std::int64_t initiation_interval; ///< cycles between two samples
+    std::int64_t initiation_interval; ///< cycles of work a sample: between two where it overlaps
     std::int64_t depth;               ///< cycles from the last operand to its result
-    std::int64_t latency;             ///< cycles of one sample: initiation_interval + depth - 1
+    std::int64_t latency;             ///< cycles of one sample, waiting for sums counted
 };
 
 /// One entry per node, and the whole network: sums; the largest initiation interval; depth and

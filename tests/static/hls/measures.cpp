@@ -33,14 +33,14 @@ using at_most = ww::verify::at_most<Measure, Limit>;
 static_assert(
     ww::verify::budget<jets6, at_most<measure::multipliers<by_16>, 266>,
                        at_most<measure::initiation_interval<by_16>, 16>,
-                       at_most<measure::latency<by_16>, 135>, at_most<measure::dsps<by_16>, 266>,
+                       at_most<measure::latency<by_16>, 120>, at_most<measure::dsps<by_16>, 266>,
                        at_most<measure::brams<by_16>, 0>,
                        at_most<measure::bram_bits<by_16>, 4389 * 6>>::value,
     "");
 static_assert(!ww::verify::within_budget<jets6, at_most<measure::multipliers<by_16>, 265>>(), "");
-static_assert(!ww::verify::within_budget<jets6, at_most<measure::latency<by_16>, 134>>(), "");
+static_assert(!ww::verify::within_budget<jets6, at_most<measure::latency<by_16>, 119>>(), "");
 static_assert(ww::verify::within_budget<jets6, at_most<measure::adder_bits<by_16>, 4586>,
-                                        at_most<measure::luts<by_16>, 10000>>(),
+                                        at_most<measure::luts<by_16>, 10561>>(),
               "");
 
 } // namespace

@@ -31,8 +31,8 @@ static_assert(factor<hls::parallel<5000>>(1) == 1, "");
 static_assert(factor<hls::parallel<1000>>(1) == 2, "");
 static_assert(factor<hls::parallel_of<zoo::fc4, 160>>(7) == 1, "");
 static_assert(factor<hls::parallel_of<zoo::fc4, 160>>(5) == 32 * 32 / 4, "");
-static_assert(hls::folding_of<net, hls::options<hls::parallel<128>>>(1).terms == 16, "");
-static_assert(hls::folding_of<net, hls::options<hls::parallel<128>>>(1).lanes == 8, "");
+static_assert(hls::folding_of<net, hls::options<hls::parallel<128>>>(1).terms == 2, "");
+static_assert(hls::folding_of<net, hls::options<hls::parallel<128>>>(1).lanes == 64, "");
 
 // All at once, as estimate takes them.
 constexpr auto all = hls::reuse_factors<net, hls::options<hls::reuse_of<zoo::fc1, 2>>>();
