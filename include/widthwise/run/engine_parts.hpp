@@ -137,9 +137,9 @@ inline void pack_cells(kernels::slot const& s, edge_format const& f, std::byte c
         std::memcpy(to, from, s.elements * sizeof(float));
         return;
     }
-    std::vector<std::int64_t> const raw = read_raw(from, s.elements, f);
     for (std::size_t i = 0; i < s.elements; ++i) {
-        kernels::portable::write_cell(s.kind, s.offset, raw[i], to + i * kernels::bytes_of(s.kind));
+        kernels::portable::write_cell(s.kind, s.offset, raw_at(from, i, f),
+                                      to + i * kernels::bytes_of(s.kind));
     }
 }
 

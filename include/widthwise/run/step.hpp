@@ -46,18 +46,21 @@ private:
 };
 
 namespace detail {
-/// Raw values as a node stores them, whatever integer type its format takes: not a template, for a
-/// network has many nodes.
+/// Element i of a node's raw values, whatever integer type its format takes. Not a template, as
+/// read_raw: a network has many nodes.
+inline std::int64_t raw_at(std::byte const* from, std::size_t i, edge_format const& edge) {
+    std::size_t const bytes = edge.width <= 8 ? 1 : edge.width <= 16 ? 2 : edge.width <= 32 ? 4 : 8;
+    std::uint64_t value = 0;
+    std::memcpy(&value, from + i * bytes, bytes); // little-endian, as io/dtype.hpp asserts
+    int const spare = 64 - 8 * static_cast<int>(bytes);
+    return edge.sign ? static_cast<std::int64_t>(value << spare) >> spare
+                     : static_cast<std::int64_t>(value);
+}
 inline std::vector<std::int64_t> read_raw(std::byte const* from, std::size_t n,
                                           edge_format const& edge) {
-    std::size_t const bytes = edge.width <= 8 ? 1 : edge.width <= 16 ? 2 : edge.width <= 32 ? 4 : 8;
     std::vector<std::int64_t> result(n);
     for (std::size_t i = 0; i < n; ++i) {
-        std::uint64_t value = 0;
-        std::memcpy(&value, from + i * bytes, bytes); // little-endian, as io/dtype.hpp asserts
-        int const spare = 64 - 8 * static_cast<int>(bytes);
-        result[i] = edge.sign ? static_cast<std::int64_t>(value << spare) >> spare
-                              : static_cast<std::int64_t>(value);
+        result[i] = raw_at(from, i, edge);
     }
     return result;
 }
