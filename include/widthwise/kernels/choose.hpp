@@ -48,8 +48,14 @@ gemm_choice choices_of(isa::tier t) {
         // 255 * 8 * 16: eight groups fit 16 bits where no weight is beyond 8.
         constexpr bool narrow = f.weight.width <= (f.weight.sign ? 4 : 3);
         c.depth = narrow ? 8 : 4;
+        c.exact_dot8 = has_exact_dot8(t);
         c.u8_all = gemm_for<dot_u8<0>, end>(t);
         c.u8_deep = gemm_for<dot_u8<narrow ? 8 : 4>, end>(t);
+        // Padding is a zero, which {-1, 1} has not: a linear layer has none.
+        if constexpr (f.x.width == 1 && f.weight.width == 1 &&
+                      rows_of<Net>()[I].layer->op == op_id<op::linear>) {
+            c.bits = gemm_for<dot_bits, end>(t);
+        }
         if constexpr (narrow) {
             constexpr bool one = f.weight.width == 1, two = f.weight.width <= 2;
             c.u8_packed[0] = one ? gemm_for<dot_u8<8, one ? 1 : 4>, end>(t) : nullptr;

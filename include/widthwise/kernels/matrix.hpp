@@ -72,7 +72,8 @@ enum class depth : unsigned char {
     none, ///< not even a pair of products: 16-bit activations
     each, ///< one group of four inputs
     deep, ///< as many groups as the kernel was made for
-    all   ///< the whole sum
+    all,  ///< the whole sum
+    exact ///< nothing to prove: the tier sums them in 32 bits
 };
 /// Proof over the actual weights; x as u8, 0 .. top. deep: groups of four inputs summed together.
 inline depth proven_depth(matrix const& m, std::int64_t top, int deep) {

@@ -75,7 +75,8 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     bool const scaled = g.m.sum_frac() != g.m.product_frac();
     bool const stepped = choice.steps != nullptr && needs_steps(g.m);
     if (choice.u8_all != nullptr && width <= 8 && !scaled && !stepped) {
-        g.proof = proven_depth(g.m, x.hi - x.lo, choice.depth);
+        g.proof = choice.exact_dot8 ? depth::exact
+                                    : proven_depth(g.m, x.hi - x.lo, choice.depth);
     }
     if (g.proof != depth::none) {
         g.in = cell::u8;
@@ -130,13 +131,17 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         codebook const c = codebook_of(m.w, run % 32 == 0);
         gemm_function const packed =
             c.bits == 0 ? nullptr : choice.u8_packed[c.bits == 4 ? 2 : c.bits - 1];
-        if (packed != nullptr && g.proof >= depth::deep && m.weight.size() >= g.packed_from) {
+        if (choice.bits != nullptr && run <= dot_bits::most_inputs / m.segments) {
+            detail::pack_bits(scaled, shape, g);
+            g.kernel = choice.bits;
+            g.packed_bits = 1;
+        } else if (packed != nullptr && g.proof >= depth::deep && m.weight.size() >= g.packed_from) {
             detail::pack_fields(scaled, shape, c, g);
             g.kernel = packed;
             g.packed_bits = c.bits;
         } else {
             detail::pack_panels<std::int8_t>(scaled, shape, 4, g);
-            g.kernel = g.proof == depth::all    ? choice.u8_all
+            g.kernel = g.proof >= depth::all    ? choice.u8_all
                        : g.proof == depth::deep ? choice.u8_deep
                                                 : choice.u8_each;
         }

@@ -7,6 +7,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/bits.ipp>
+
 #include <widthwise/kernels/body/wide.ipp>
 
 #include <widthwise/kernels/body/gemm_f32.ipp>
@@ -30,7 +32,11 @@ struct table {
 
     template <class Dot, class End>
     static gemm_function gemm_kernel() {
-        return &gemm<Dot, End>;
+        if constexpr (std::is_same_v<Dot, dot_bits>) {
+            return &gemm_bits<End>;
+        } else {
+            return &gemm<typename merged<Dot, ops::groups>::type, End>;
+        }
     }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {

@@ -10,7 +10,7 @@ struct table : base_table {
     template <class Dot, class End>
     static gemm_function gemm_kernel() {
         if constexpr (is_dot<Dot>) {
-            return &gemm<Dot, End>;
+            return &gemm<typename merged<Dot, 1>::type, End>;
         } else {
             return base_table::template gemm_kernel<Dot, End>();
         }

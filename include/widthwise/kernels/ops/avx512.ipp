@@ -6,6 +6,7 @@ struct ops {
     using f = __m512;
     static constexpr int lanes = 16; ///< of 32 bits
     static constexpr int registers = 32;
+    static constexpr int groups = 4; ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
 
     /// A mask of all lanes: the compiler drops it, but g++-12 warns of the undefined source of the

@@ -25,12 +25,23 @@ inline std::int32_t encode_lane(float v, format_row const& to) {
         static_cast<std::int64_t>(encode_row(static_cast<double>(v), to, flags).low()));
 }
 
-/// Is a product of that kind one instruction of the VNNI tiers? dot_u8<0> is not: their 32-bit sums
-/// take its place.
+/// Sums of bytes as a tier takes them that has one kernel, of Groups groups in 16 bits, for several
+/// kinds: what is proven for more groups holds for fewer, and there is less to compile. 0: each
+/// kind as it is.
+template <class Dot, int Groups>
+struct merged {
+    using type = Dot;
+};
+template <int Depth, int Groups>
+struct merged<dot_u8<Depth>, Groups> {
+    using type = dot_u8<Groups == 0 ? Depth : Depth == 1 ? 1 : Groups>;
+};
+
+/// Are products of that kind summed by one instruction of the VNNI tiers?
 template <class Dot>
 inline constexpr bool is_dot = false;
-template <>
-inline constexpr bool is_dot<dot_u8<1>> = true;
+template <int Depth>
+inline constexpr bool is_dot<dot_u8<Depth>> = true;
 template <int Bits>
 inline constexpr bool is_dot<dot_s16<Bits>> = true;
 
