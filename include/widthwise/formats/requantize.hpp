@@ -35,6 +35,9 @@ constexpr wide max_raw(format_row const& row) {
 /// v / 2^drop, rounded; drop > 0.
 constexpr wide round_shift(wide v, int drop, rounding mode) {
     wide floor = v >> drop;
+    if (mode == rounding::floor) { // counted against a constant's step limit
+        return floor;
+    }
     bool up =
         rounds_up(mode, bit(v, drop - 1), any_below(v, drop - 1), v.negative(), bit(floor, 0));
     return up ? floor + wide(1) : floor;
@@ -98,7 +101,7 @@ constexpr wide requantize(wide v, int from_frac, format_row const& to, cast_flag
     wide low = u << up;
     wide lo = min_raw(to.width, to.sign), hi = max_raw(to.width, to.sign);
     bool negative = v.negative();
-    bool far = !u.zero() && magnitude_bits(u) + up > 127;
+    bool far = up > 0 && !u.zero() && magnitude_bits(u) + up > 127;
     bool over = far ? !negative : low > hi;
     bool under = far ? negative : low < lo;
     flags.overflow = flags.overflow || over || under;

@@ -14,13 +14,27 @@ struct term {
     using format = fixed<(fits ? Width : 64), (fits ? Frac : 0)>;
 };
 
+/// What every step asks of an accumulator, computed once.
+template <class Accum>
+struct step_constants {
+    static constexpr format_row row = Accum::row();
+    static constexpr wide lo = min_raw(Accum::width, Accum::sign);
+    static constexpr wide hi = max_raw(Accum::width, Accum::sign);
+};
+template <class Accum>
+constexpr format_row step_constants<Accum>::row;
+template <class Accum>
+constexpr wide step_constants<Accum>::lo;
+template <class Accum>
+constexpr wide step_constants<Accum>::hi;
+
 /// acc' = cast(acc + cast(t)), t = raw * 2^-frac.
 template <class Accum>
 constexpr value_t<Accum> step_wide(value_t<Accum> sum, wide raw, int frac) {
-    wide const next = Accum::to_wide(sum) + requantize(raw, frac, Accum::row());
-    bool const inside =
-        next > min_raw(Accum::width, Accum::sign) && next <= max_raw(Accum::width, Accum::sign);
-    return Accum::to_value(inside ? next : requantize(next, Accum::frac, Accum::row()));
+    using constants = step_constants<Accum>;
+    wide const next = Accum::to_wide(sum) + requantize(raw, frac, constants::row);
+    bool const inside = next > constants::lo && next <= constants::hi;
+    return Accum::to_value(inside ? next : requantize(next, Accum::frac, constants::row));
 }
 /// The same in plain 64-bit arithmetic, Term and Accum of at most 61 bits.
 template <class Accum, class Term>
