@@ -4,6 +4,7 @@
 #include <widthwise/kernels/task.hpp>
 #include <widthwise/kernels/chain.hpp>
 #include <widthwise/kernels/isa.hpp>
+#include <widthwise/kernels/constant_sum.hpp>
 #include <widthwise/kernels/tiers/common.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
 #include <widthwise/kernels/tiers/sse4.hpp>
@@ -31,3 +32,4 @@
 #include <widthwise/kernels/elementwise.hpp>
 #include <widthwise/kernels/normalize.hpp>
 #include <widthwise/kernels/pool.hpp>
+#include <widthwise/kernels/constant.hpp>

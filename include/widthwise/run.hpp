@@ -6,8 +6,13 @@
 #include <widthwise/run/executor.hpp>
 #include <widthwise/run/hana.hpp>
 #include <widthwise/run/engine_parts.hpp>
+#include <widthwise/run/engine_view.hpp>
 #include <widthwise/run/engine_core.hpp>
+#include <widthwise/run/engine_cells.hpp>
+#include <widthwise/run/engine_slots.hpp>
+#include <widthwise/run/engine_gemm.hpp>
 #include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/team.hpp>
 #include <widthwise/run/tier.hpp>
 #include <widthwise/run/engine.hpp>
+#include <widthwise/run/constant_engine.hpp>

@@ -7,58 +7,12 @@
 #include <widthwise/kernels/elementwise.hpp>
 #include <widthwise/kernels/normalize.hpp>
 #include <widthwise/kernels/pool.hpp>
+#include <widthwise/run/engine_cells.hpp>
 #include <widthwise/run/engine_core.hpp>
+#include <widthwise/run/engine_gemm.hpp>
+#include <widthwise/run/engine_slots.hpp>
 
 namespace widthwise::detail {
-
-/// The operand's cells of a node that has a slot for it, and its weights in the order of the
-/// kernel.
-inline void engine_core::choose_operand_of(std::size_t i) {
-    work const kind = net_.work[i].kind;
-    if (!kernels::detail::has_operand(kind)) {
-        return;
-    }
-    kernels::gemm_step& g = gemm_[i];
-    node_source& s = net_.source[i];
-    layer_row const& l = net_.layer(i);
-    shape const& in = net_.inputs(i)[0];
-    g.m = std::move(s.m);
-    g.after = s.after;
-    if (kind == work::gemm) {
-        g.m.inputs = l.attr[0];
-        g.m.outputs = l.attr[1];
-        int const order = order_read_by(i, 0);
-        columns_in_order(g.m.weight, g.m.outputs, order);
-        for (int k = 0; order != 0 && k < g.m.inputs; ++k) {
-            g.m.order.push_back(static_cast<int>(
-                kernels::position(static_cast<std::size_t>(k), order, in.elements())));
-        }
-        choose_operand(g, s.choice);
-        return;
-    }
-    if (kind == work::pool) {
-        g.in = plain_cell(widthwise::edge_of(s.x));
-        return;
-    }
-    kernels::conv_shape const c = kernels::conv_shape_of(l, in, net_.out[i]);
-    int const taps = c.win.taps(), per_group = c.channels / c.groups;
-    bool const depthwise = kind == work::channelwise || kind == work::channelwise_float;
-    g.m.outputs = is_batch_norm(l) ? l.attr[0] : l.attr[1];
-    g.m.inputs = depthwise ? taps : taps * per_group;
-    g.m.segments = depthwise ? taps : c.segments();
-    if (kind == work::conv_float || kind == work::channelwise_float) {
-        g.in = cell::f32;
-        if (!depthwise) {
-            kernels::channels_innermost(s.weight, g.m.outputs, per_group, taps);
-        }
-    } else if (depthwise) {
-        choose_channelwise_operand(g);
-    } else {
-        kernels::channels_innermost(g.m.weight, g.m.outputs, per_group, taps);
-        g.m.order = per_group > 1 ? kernels::order_of_terms(per_group, taps) : std::vector<int>{};
-        choose_operand(g, s.choice);
-    }
-}
 
 /// One matrix product per group of channels.
 inline void engine_core::make_conv(std::size_t i) {
@@ -183,41 +137,6 @@ inline void engine_core::make_normalize(std::size_t i) {
                              : n.relu                             ? "relu f32"
                                                                   : "copy";
     add(i, &kernels::run_normalize, std::move(n), name);
-}
-
-/// Each operand is cast into its part of the result: rows of the axis and all behind it, or of the
-/// channels of one pixel.
-inline void engine_core::make_concat(std::size_t i) {
-    operands const in = net_.inputs(i);
-    shape const& out = net_.out[i];
-    slot const to = plain_[i];
-    bool const by_pixel = net_.order[i] != 0;
-    int const axis = net_.layer(i).attr[0];
-    std::size_t outer = 1, before = 0;
-    for (int d = by_pixel ? 1 : 0; d < (by_pixel ? out.rank : axis); ++d) {
-        outer *= static_cast<std::size_t>(out.dim[d]);
-    }
-    std::size_t const size = kernels::bytes_of(to.kind), row = to.elements / outer;
-    for (int k = 0; k < in.count; ++k) {
-        std::size_t const e = net_.edge_of(i, k);
-        kernels::cells_step s;
-        s.from = read_plain(i, k);
-        s.from_format = as_row(net_.format[e]);
-        s.to = to;
-        s.to.at += before * size;
-        s.count = net_.elements(e);
-        s.part = true;
-        s.lines = static_cast<int>(outer);
-        s.out_line = static_cast<std::ptrdiff_t>(row * size);
-        if (!is_float(s.from_format)) {
-            s.after.cast_to(net_.source[i].x);
-            for (int c = 0; c < net_.source[i].after.count; ++c) {
-                s.after.append(net_.source[i].after.of[c]);
-            }
-        }
-        before += s.count / outer;
-        add_cells(i, std::move(s));
-    }
 }
 
 } // namespace widthwise::detail

@@ -8,6 +8,7 @@ namespace ww = widthwise;
 namespace {
 
 using engine_test::check_engine;
+using engine_test::vectors;
 using ww::avg_pool2d;
 using ww::conv1d;
 using ww::conv2d;
@@ -29,15 +30,19 @@ using q16 = ww::fixed<16, 8>;
 using up = ww::fixed<9, 2, true, ww::rounding::half_up, ww::overflow::wrap>;
 
 /// Padding, stride, an odd number of channels, a chain of two, a linear behind them.
-struct chain8 : ww::network<input<3, 7, 9>, mac<conv2d<3, 8, pair<3>, pair<1>, pair<1>>, q8>,
-                            cast<ww::relu, u8>, mac<conv2d<8, 5, pair<3, 2>, pair<2, 1>, pair<1, 0>>, u8, q4>,
-                            cast<ww::relu, q8>, ww::flatten, mac<ww::linear<160, 6>, q8>> {};
-struct chain16 : ww::network<input<2, 5, 6>, mac<conv2d<2, 17, pair<2, 3>, pair<1>, pair<0, 2>>, q16, q8>,
-                             cast<ww::relu, q12>, mac<conv2d<17, 3, pair<1>>, q12, q16>> {};
+struct chain8
+    : ww::network<input<3, 7, 9>, mac<conv2d<3, 8, pair<3>, pair<1>, pair<1>>, q8>,
+                  cast<ww::relu, u8>, mac<conv2d<8, 5, pair<3, 2>, pair<2, 1>, pair<1, 0>>, u8, q4>,
+                  cast<ww::relu, q8>, ww::flatten, mac<ww::linear<160, 6>, q8>> {};
+struct chain16
+    : ww::network<input<2, 5, 6>, mac<conv2d<2, 17, pair<2, 3>, pair<1>, pair<0, 2>>, q16, q8>,
+                  cast<ww::relu, q12>, mac<conv2d<17, 3, pair<1>>, q12, q16>> {};
 /// Groups, and dilation along both axes.
-struct groups : ww::network<input<4, 9, 8>, mac<conv2d<4, 6, pair<3>, pair<1>, pair<2>, pair<2>, 2>, q8>,
-                            cast<ww::relu, u8>,
-                            mac<conv2d<6, 9, pair<2, 3>, pair<1, 2>, pair<0, 1>, pair<1, 2>, 3, false>, u8, q4>> {};
+struct groups
+    : ww::network<
+          input<4, 9, 8>, mac<conv2d<4, 6, pair<3>, pair<1>, pair<2>, pair<2>, 2>, q8>,
+          cast<ww::relu, u8>,
+          mac<conv2d<6, 9, pair<2, 3>, pair<1, 2>, pair<0, 1>, pair<1, 2>, 3, false>, u8, q4>> {};
 struct depthwise
     : ww::network<input<5, 8, 8>, mac<conv2d<5, 5, pair<3>, pair<1>, pair<1>, pair<1>, 5>, q8>,
                   cast<ww::relu, u8>, mac<conv2d<5, 19, pair<1>>, u8, q8>, cast<ww::relu, q12>,
@@ -46,10 +51,10 @@ struct depthwise
 } // namespace
 
 TEST_CASE("convolutions equal the specification") {
-    check_engine<chain8>();
-    check_engine<chain16>();
+    check_engine<chain8>(vectors);
+    check_engine<chain16>(vectors);
 }
 TEST_CASE("groups, dilation and depthwise convolutions equal the specification") {
-    check_engine<groups>();
-    check_engine<depthwise>();
+    check_engine<groups>(vectors);
+    check_engine<depthwise>(vectors);
 }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <utility>
+
+#include <widthwise/run/engine_core.hpp>
+
+namespace widthwise::detail {
+
+inline void engine_core::add_cells(std::size_t node, kernels::cells_step s) {
+    bool const floats = is_float(s.from_format), to_float = s.to.kind == cell::f32;
+    if (floats && to_float && s.after.count == 0) {
+        prepare(s, isa::tier::scalar, net_.input_size, net_.output_size);
+        add(node, &kernels::run_copy, std::move(s), "copy");
+        return;
+    }
+    prepare(s, tier_, net_.input_size, net_.output_size);
+    char const* const name = s.kernel == nullptr ? (floats ? "encode, portable" : "cast, portable")
+                             : floats            ? "encode"
+                             : to_float          ? "decode"
+                                                 : "cast";
+    add(node, &kernels::run_cells, std::move(s), name);
+}
+
+inline void engine_core::cast_operand(std::size_t edge, std::size_t i, slot const& to) {
+    kernels::cells_step s;
+    s.from = plain_[edge];
+    s.from_format = as_row(net_.format[edge]);
+    s.encode = net_.source[i].x;
+    if (!is_float(s.from_format)) {
+        s.after.cast_to(net_.source[i].x);
+    }
+    s.to = to;
+    add_cells(i, std::move(s));
+}
+
+inline void engine_core::fill_operand(std::size_t i) {
+    std::size_t const e = net_.edge_of(i, 0);
+    slot const& to = is_reordered(i, 0) ? staging_of(i, 0) : operand_[i];
+    if (plain_[e].stride != 0) {
+        cast_operand(e, i, to);
+    }
+    if (is_reordered(i, 0)) {
+        reorder(i, 0, to, operand_[i]);
+    }
+}
+
+inline void engine_core::write_to_output(kernels::cells_step& s, std::size_t i) {
+    if (writes_output(i)) {
+        std::size_t const head = static_cast<std::size_t>(net_.work[i].head);
+        s.to_output = true;
+        s.y_at = output_column(head);
+        s.to = slot{cell::f32, 0, net_.elements(head), 0, 0};
+    }
+}
+
+inline void engine_core::decode(std::size_t i, std::size_t edge, operands const& heads, int k) {
+    kernels::cells_step s;
+    s.from = read_plain(i, k);
+    s.from_format = as_row(net_.format[edge]);
+    s.to = slot{cell::f32, 0, net_.elements(edge), 0, 0};
+    s.to_output = true;
+    for (int before = 0; before < k; ++before) {
+        s.y_at += net_.elements(static_cast<std::size_t>(heads.edge[before]));
+    }
+    add_cells(i, std::move(s));
+}
+
+inline void engine_core::make_input(std::size_t i, std::size_t& x_at) {
+    kernels::node_work const& w = net_.work[i];
+    kernels::cells_step s;
+    s.from.kind = cell::f32;
+    s.from_input = true;
+    s.x_at = x_at;
+    s.encode = w.reader >= 0 ? net_.source[static_cast<std::size_t>(w.reader)].x : format_row{};
+    s.to = w.reader >= 0 ? operand_of(static_cast<std::size_t>(w.reader)) : plain_[i];
+    write_to_output(s, i);
+    x_at += net_.elements(i);
+    add_cells(i, std::move(s));
+}
+
+inline void engine_core::make_cells(std::size_t i) {
+    kernels::node_work const& w = net_.work[i];
+    std::size_t const head = static_cast<std::size_t>(w.head);
+    operands const in = net_.inputs(i);
+    kernels::cells_step s;
+    s.from = plain_[static_cast<std::size_t>(in.edge[0])];
+    s.from_format = as_row(net_.format[in.edge[0]]);
+    s.encode = net_.source[i].x;
+    s.after = net_.source[i].after;
+    s.to = w.reader >= 0 ? operand_[static_cast<std::size_t>(w.reader)] : plain_[head];
+    write_to_output(s, i);
+    add_cells(i, std::move(s));
+}
+
+inline void engine_core::make_specification(std::size_t i) {
+    operands const in = net_.inputs(i);
+    specification_step s;
+    s.parameters = net_.parameters;
+    s.run_node = net_.source[i].run_node;
+    for (int k = 0; k < in.count; ++k) {
+        std::size_t const e = static_cast<std::size_t>(in.edge[k]);
+        s.in.push_back({read_plain(i, k), net_.format[e], e});
+    }
+    s.out = {plain_[i], net_.format[i], i};
+    add(i, &run_specification, std::move(s), "specification");
+}
+
+inline void engine_core::make_output(std::size_t i) {
+    operands const in = net_.inputs(i);
+    for (int k = 0; k < in.count; ++k) {
+        std::size_t const e = static_cast<std::size_t>(in.edge[k]);
+        if (plain_[e].stride != 0) {
+            decode(i, e, in, k);
+        }
+    }
+}
+
+/// Each operand is cast into its part of the result: rows of the axis and all behind it, or of the
+/// channels of one pixel.
+inline void engine_core::make_concat(std::size_t i) {
+    operands const in = net_.inputs(i);
+    shape const& out = net_.out[i];
+    slot const to = plain_[i];
+    bool const by_pixel = net_.order[i] != 0;
+    int const axis = net_.layer(i).attr[0];
+    std::size_t outer = 1, before = 0;
+    for (int d = by_pixel ? 1 : 0; d < (by_pixel ? out.rank : axis); ++d) {
+        outer *= static_cast<std::size_t>(out.dim[d]);
+    }
+    std::size_t const size = kernels::bytes_of(to.kind), row = to.elements / outer;
+    for (int k = 0; k < in.count; ++k) {
+        std::size_t const e = net_.edge_of(i, k);
+        kernels::cells_step s;
+        s.from = read_plain(i, k);
+        s.from_format = as_row(net_.format[e]);
+        s.to = to;
+        s.to.at += before * size;
+        s.count = net_.elements(e);
+        s.part = true;
+        s.lines = static_cast<int>(outer);
+        s.out_line = static_cast<std::ptrdiff_t>(row * size);
+        if (!is_float(s.from_format)) {
+            s.after.cast_to(net_.source[i].x);
+            for (int c = 0; c < net_.source[i].after.count; ++c) {
+                s.after.append(net_.source[i].after.of[c]);
+            }
+        }
+        before += s.count / outer;
+        add_cells(i, std::move(s));
+    }
+}
+
+} // namespace widthwise::detail
