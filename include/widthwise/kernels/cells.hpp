@@ -109,7 +109,9 @@ inline void cells(cells_step const& s, std::byte const* x, std::byte* y) {
             float value;
             std::memcpy(&value, x, sizeof value);
             cast_flags flags;
-            v = encode_row(static_cast<double>(value), s.encode, flags);
+            v = s.encode.kind == format_kind::binary
+                    ? wide(value >= 0 ? 1 : s.encode.sign ? -1 : 0)
+                    : encode_row(static_cast<double>(value), s.encode, flags);
             frac = s.encode.frac;
         } else {
             std::int64_t const raw = read_cell(s.from.kind, s.from.offset, x);

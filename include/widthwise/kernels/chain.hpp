@@ -42,8 +42,8 @@ constexpr bool fits_lane(std::int64_t lo, std::int64_t hi) {
            hi <= std::numeric_limits<std::int32_t>::max();
 }
 constexpr reach reach_of(format_row const& row) { // width <= 62
-    if (row.kind != format_kind::fixed) {
-        return reach{-1, 1, 0};
+    if (row.kind != format_kind::fixed) { // binary, ternary
+        return reach{row.sign ? -1 : 0, 1, 0};
     }
     std::int64_t const top = std::int64_t{1} << (row.sign ? row.width - 1 : row.width);
     return reach{row.sign ? -top : 0, top - 1, row.frac};
@@ -115,6 +115,15 @@ constexpr bool append(epilogue& end, stage const& s) {
 
 /// One cast of a lane that holds r. False: not in 32-bit lanes.
 constexpr bool lower_cast(format_row const& to, reach& r, epilogue& end) {
+    if (to.kind == format_kind::binary) { // x >= 0: the higher of two values
+        stage s{};
+        s.how = stage::fit::sign;
+        s.lo = to.sign ? -1 : 0;
+        s.hi = 1;
+        bool const in_lane = fits_lane(r.lo, r.hi);
+        r = reach{s.lo, s.hi, 0};
+        return in_lane && append(end, s);
+    }
     if (to.kind != format_kind::fixed) {
         return false;
     }

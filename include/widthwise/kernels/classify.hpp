@@ -96,13 +96,14 @@ constexpr void append_start(chain& c, layer_row const& l, node_formats const& f)
 
 /// Floats are encoded in lanes where scaling is exact and every raw value is far from their ends.
 constexpr bool encodes_in_lanes(format_row const& to) {
-    return to.kind == format_kind::fixed && to.width <= 30 && to.frac >= 0 && to.frac <= 100;
+    return to.kind == format_kind::binary ||
+           (to.kind == format_kind::fixed && to.width <= 30 && to.frac >= 0 && to.frac <= 100);
 }
 /// The kinds of matrix products, with few or many outputs per input.
 constexpr work classify_product(layer_row const& l, node_formats const& f, work integer,
                                 work real) {
     return all_float(f) ? real
-           : all_integer(f) && f.x.kind == format_kind::fixed && f.x.width <= 32 &&
+           : all_integer(f) && f.x.kind != format_kind::ternary && f.x.width <= 32 &&
                    f.weight.width <= 32 && l.arithmetic == arithmetic_kind::mac
                ? integer
                : work::specification;

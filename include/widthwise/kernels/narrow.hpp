@@ -79,6 +79,33 @@ inline void pack_fields(matrix const& m, tier_shape const& shape, codebook const
         }
     }
 }
+
+/// [panel][segment][word][lane]: a set bit where a weight is the higher of its two values.
+inline void pack_bits(matrix const& m, tier_shape const& shape, gemm_step& p) {
+    int const lanes = shape.lanes, panels = (m.outputs + lanes - 1) / lanes;
+    int const run = m.inputs / m.segments, words = (run + 31) / 32;
+    reach const w = reach_of(m.w), x = reach_of(m.x);
+    std::int64_t const low = w.lo, step_w = w.hi - w.lo, step_x = x.hi - x.lo;
+    p.task.run = run;
+    p.task.segments = m.segments;
+    p.task.bit_product = lane(step_x * step_w);
+    p.task.bit_input = lane(step_x * low);
+    p.task.panel_bytes = static_cast<std::size_t>(m.segments * words * lanes) * 4;
+    p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + 64, std::byte{0});
+    for (int panel = 0; panel < panels; ++panel) {
+        for (int l = 0; l < lanes; ++l) {
+            int const o = shape.output_of(panel, panels, l);
+            for (int i = 0; o < m.outputs && i < m.inputs; ++i) {
+                if (m.row(o)[i] == w.hi) {
+                    int const word = i / run * words + i % run / 32, bit = i % run % 32;
+                    p.weights[static_cast<std::size_t>(panel) * p.task.panel_bytes +
+                              static_cast<std::size_t>((word * lanes + l) * 4 + bit / 8)] |=
+                        static_cast<std::byte>(1 << bit % 8);
+                }
+            }
+        }
+    }
+}
 } // namespace detail
 
 } // namespace widthwise::kernels

@@ -51,6 +51,9 @@ inline wide follow(chain const& c, wide v, int& frac) {
     for (int i = 0; i < c.count; ++i) {
         if (c.of[i].relu) {
             v = v.negative() ? wide() : v;
+        } else if (c.of[i].to.kind == format_kind::binary) {
+            v = v.negative() ? wide(c.of[i].to.sign ? -1 : 0) : wide(1);
+            frac = 0;
         } else {
             v = requantize(v, frac, c.of[i].to);
             frac = c.of[i].to.frac;

@@ -24,7 +24,7 @@ constexpr std::size_t bytes_of(cell c) {
 /// or v << -shift; then t is clamped to [lo, hi], or wrapped, or set to 0 outside.
 /// The eight roundings differ in the constants alone (formats/row.hpp: result = floor + increment).
 struct stage {
-    enum class fit : unsigned char { clamp, zero, wrap_signed, wrap_unsigned, general };
+    enum class fit : unsigned char { clamp, zero, wrap_signed, wrap_unsigned, sign, general };
     int shift = 0;
     std::int32_t add = 0;
     std::int32_t add_negative = 0;
@@ -84,6 +84,9 @@ struct gemm_task {
     std::ptrdiff_t row_bytes = 0;                   ///< from one row of x to the next
     std::int32_t const* row_offset = nullptr;       ///< or each row's own offset
     std::ptrdiff_t out_bytes = 0;                   ///< from one row of y to the next
+    int run = 0;                             ///< inputs of a segment (dot_bits)
+    std::int32_t bit_product = 0;            ///< of two set bits (dot_bits)
+    std::int32_t bit_input = 0;              ///< of a set bit of x with any weight
     int outputs = 0;
     int writable = 0;                          ///< outputs that may be written: the row's room
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
@@ -128,6 +131,13 @@ struct step_s32 {
     static constexpr int group = 2;
     static constexpr int bits = 16;
     static constexpr cell in = cell::s16;
+};
+/// One bit by one bit: words of 32 products.
+struct dot_bits {
+    static constexpr int group = 32;
+    static constexpr int bits = 1;
+    static constexpr cell in = cell::u8;
+    static constexpr int most_inputs = 65536; ///< of which the bits of a tile's rows fit the stack
 };
 /// float, one fused multiply-add per weight in input order, starting from the bias.
 struct dot_f32 {

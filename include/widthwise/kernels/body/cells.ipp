@@ -154,7 +154,13 @@ WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* 
     overflow const mode = overflow_mode(t.to.over);
     bool const cut = mode == overflow::saturate || mode == overflow::saturate_symmetric ||
                      mode == overflow::saturate_zero;
+    bool const binary = t.to.kind == format_kind::binary;
     auto const one = [&](std::byte const* from) WIDTHWISE_TARGET {
+        if (binary) { // 0 where x >= 0, -1 elsewhere and for NaN: end takes the sign
+            return ops::and_not(ops::at_least(ops::load(reinterpret_cast<float const*>(from)),
+                                              ops::set(0.0f)),
+                                ops::set(-1));
+        }
         ops::f v = ops::zero_nan(ops::load(reinterpret_cast<float const*>(from)));
         v = ops::mul(v, scale);
         if (!cut && ops::any(ops::bits_or(ops::at_least(v, most), ops::at_least(least, v)))) {

@@ -105,6 +105,11 @@ WIDTHWISE_TARGET inline ops::v fit_to(ops::v t, stage const& s) {
         return ops::and_not(ops::bits_or(ops::greater(ops::set(s.lo), t),
                                          ops::greater(t, ops::set(s.hi))),
                             t);
+    case stage::fit::sign: {
+        ops::v const negative = ops::sign(t);
+        return ops::bits_or(ops::bits_and(negative, ops::set(s.lo)),
+                            ops::and_not(negative, ops::set(s.hi)));
+    }
     case stage::fit::wrap_signed:
         return ops::shift_right(ops::shift_left(t, s.spare), s.spare);
     default:
@@ -221,21 +226,10 @@ store_rows(End, ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, st
     }
 }
 
-/// y[Rows, Panels * lanes].
-template <class Dot, class End, int Rows, int Panels>
-WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows], int panel,
-                           std::byte* y) {
-    ops::v acc[Rows][Panels];
-    WIDTHWISE_UNROLL
-    for (int n = 0; n < Panels; ++n) {
-        ops::v const start =
-            ops::load(static_cast<void const*>(t.start + (panel + n) * ops::lanes));
-        WIDTHWISE_UNROLL
-        for (int m = 0; m < Rows; ++m) {
-            acc[m][n] = start;
-        }
-    }
-    accumulate(Dot{}, acc, t, x, t.weights + static_cast<std::size_t>(panel) * t.panel_bytes);
+/// Stores a tile whose first column is panel `panel`.
+template <class End, int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+store_tile(gemm_task const& t, ops::v (&acc)[Rows][Panels], int panel, std::byte* y) {
     int const first = panel * ops::lanes, writable = t.writable - first;
     std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(t.end.out);
     y += static_cast<std::size_t>(first) * size;
@@ -259,6 +253,24 @@ WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows]
             std::memcpy(to, part + m * part_bytes, static_cast<std::size_t>(writable) * size);
         }
     }
+}
+
+/// y[Rows, Panels * lanes].
+template <class Dot, class End, int Rows, int Panels>
+WIDTHWISE_TARGET void tile(gemm_task const& t, std::byte const* const (&x)[Rows], int panel,
+                           std::byte* y) {
+    ops::v acc[Rows][Panels];
+    WIDTHWISE_UNROLL
+    for (int n = 0; n < Panels; ++n) {
+        ops::v const start =
+            ops::load(static_cast<void const*>(t.start + (panel + n) * ops::lanes));
+        WIDTHWISE_UNROLL
+        for (int m = 0; m < Rows; ++m) {
+            acc[m][n] = start;
+        }
+    }
+    accumulate(Dot{}, acc, t, x, t.weights + static_cast<std::size_t>(panel) * t.panel_bytes);
+    store_tile<End, Rows, Panels>(t, acc, panel, y);
 }
 
 /// One panel count, all rows: tiles of Most rows, then what is left in halves.

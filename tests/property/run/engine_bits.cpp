@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include <widthwise/formats.hpp>
+#include <widthwise/graph/zoo.hpp>
+#include <widthwise/passes/quantize.hpp>
+#include <widthwise/passes/transfer.hpp>
+#include <widthwise/run/engine.hpp>
+
+namespace ww = widthwise;
+
+namespace {
+
+template <int In, int Hidden, int Out>
+struct two_layers : ww::network<ww::input<In>, ww::linear<In, Hidden>, ww::linear<Hidden, Out>> {};
+
+template <class Data, class Weight, int In, int Hidden, int Out>
+struct quantized_bits
+    : ww::quantize_t<two_layers<In, Hidden, Out>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>,
+                                        ww::bias<ww::integer<8, 0>>>>> {};
+
+using bipolar = ww::binary<>;
+using zero_one = ww::binary<ww::polarity::zero_one>;
+
+template <class Net, int In, int Hidden, int Out>
+void check() {
+    std::mt19937 generator(5);
+    std::normal_distribution<float> normal(0, 3);
+    ww::parameters<two_layers<In, Hidden, Out>> p;
+    auto const fill = [&](auto& layer) {
+        for (auto& v : layer.weight.data) {
+            v = normal(generator);
+        }
+        for (auto& v : layer.bias.data) {
+            v = normal(generator);
+        }
+    };
+    fill(ww::get<1>(p));
+    fill(ww::get<2>(p));
+    ww::parameters<Net> const q = ww::transfer<Net>(p);
+    ww::executor<Net> specification(q);
+    for (ww::isa::tier const tier : ww::isa::all_tiers) {
+        if (!ww::isa::has(tier)) {
+            continue;
+        }
+        ww::engine<Net> engine(q, tier);
+        for (std::size_t const batch : {1, 2, 3, 4, 7}) {
+            std::vector<float> x(batch * In), y(batch * Out), expected(batch * Out);
+            for (float& v : x) {
+                v = normal(generator);
+            }
+            x[0] = std::numeric_limits<float>::quiet_NaN();
+            x[x.size() / 2] = -0.0f;
+            x[x.size() - 1] = -1e-42f;
+            specification.run(x, expected);
+            engine.run(x, y);
+            CAPTURE(ww::isa::name_of(tier));
+            CAPTURE(batch);
+            CHECK(y == expected);
+        }
+    }
+}
+} // namespace
+
+TEST_CASE("one bit by one bit, whatever its two values are") {
+    check<quantized_bits<bipolar, bipolar, 1100, 16, 9>, 1100, 16, 9>(); // counts beyond a byte
+    check<quantized_bits<zero_one, bipolar, 31, 33, 5>, 31, 33, 5>();
+    check<quantized_bits<ww::ufixed<1, 0>, ww::fixed<1, 0>, 1, 1, 1>, 1, 1, 1>();
+}
+
+TEST_CASE("one bit by more") {
+    check<quantized_bits<bipolar, ww::fixed<8, 4>, 31, 33, 5>, 31, 33, 5>();
+}
