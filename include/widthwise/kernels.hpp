@@ -19,7 +19,9 @@
 #include <widthwise/kernels/cast64.hpp>
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/portable.hpp>
+#include <widthwise/kernels/lane.hpp>
 #include <widthwise/kernels/cells.hpp>
+#include <widthwise/kernels/order.hpp>
 #include <widthwise/kernels/plan.hpp>
 #include <widthwise/kernels/narrow.hpp>
 #include <widthwise/kernels/pack.hpp>

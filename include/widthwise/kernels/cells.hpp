@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include <widthwise/kernels/classify.hpp>
+#include <widthwise/kernels/lane.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/portable.hpp>
 

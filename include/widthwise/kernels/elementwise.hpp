@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include <widthwise/kernels/classify.hpp>
+#include <widthwise/kernels/lane.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/portable.hpp>
 

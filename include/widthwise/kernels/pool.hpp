@@ -4,7 +4,7 @@
 #include <cstring>
 #include <vector>
 
-#include <widthwise/kernels/classify.hpp>
+#include <widthwise/kernels/lane.hpp>
 #include <widthwise/kernels/conv.hpp>
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/layers/adaptive_pool.hpp>

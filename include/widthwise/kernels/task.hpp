@@ -169,7 +169,7 @@ struct pool_window {
     int taps() const { return (bottom - top) * (right - left); }
 };
 /// One sample's windows, channels side by side: y = epilogue(max x), or epilogue of a mean
-/// (detail::mean_lane, kernels/classify.hpp).
+/// (detail::mean_lane, kernels/lane.hpp).
 struct pool_task {
     cell in = cell::s16;
     std::int32_t in_offset = 0;
