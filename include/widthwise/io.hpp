@@ -23,3 +23,5 @@
 #include <widthwise/io/hls_vectors.hpp>
 #include <widthwise/io/emit_project.hpp>
 #include <widthwise/io/golden_header.hpp>
+#include <widthwise/io/engine.hpp>
+#include <widthwise/io/engine_xtensor.hpp>
