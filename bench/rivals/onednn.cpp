@@ -26,12 +26,16 @@ using arguments = std::unordered_map<int, memory>;
 /// A list of primitives and what each reads and writes.
 class program {
 public:
-    program() : engine_(dnnl::engine::kind::cpu, 0), stream_(engine_) {}
+    program() : stream_(engine()) {}
 
-    dnnl::engine const& engine() const { return engine_; }
-    memory make(memory::desc const& d) const { return memory(d, engine_); }
+    /// One for all: memory and the primitives that use it must be of the same one.
+    static dnnl::engine& engine() {
+        static dnnl::engine cpu(dnnl::engine::kind::cpu, 0);
+        return cpu;
+    }
+    memory make(memory::desc const& d) const { return memory(d, engine()); }
     memory wrap(memory::desc const& d, void const* from) const {
-        memory m(d, engine_);
+        memory m(d, engine());
         std::memcpy(m.get_data_handle(), from, d.get_size());
         return m;
     }
@@ -61,7 +65,6 @@ public:
     }
 
 private:
-    dnnl::engine engine_;
     dnnl::stream stream_;
     std::vector<std::pair<dnnl::primitive, arguments>> steps_;
 };
