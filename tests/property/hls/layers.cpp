@@ -54,7 +54,7 @@ struct rows : ww::network<ww::input<3, 5, 7>, ww::linear<7, 4>, ww::relu, ww::li
 struct image
     : ww::network<
           ww::input<4, 7, 6>,
-          ww::conv2d<4, 6, ww::pair<3, 2>, ww::pair<2, 1>, ww::pair<1, 2>, ww::pair<1, 2>, 2>,
+          ww::conv2d<4, 6, ww::pair<3, 2>, ww::pair<2, 1>, ww::pair<1, 2>, ww::pair<2, 3>, 2>,
           ww::batch_norm2d<6>, ww::relu,
           ww::conv2d<6, 5, ww::pair<2>, ww::pair<1>, ww::pair<0>, ww::pair<1>, 1, false>> {};
 struct depthwise : ww::network<ww::input<6, 9>, ww::conv1d<6, 6, 3, 2, 1, 1, 6>,

@@ -19,9 +19,9 @@ WIDTHWISE_NAME(d);
 WIDTHWISE_NAME(e);
 WIDTHWISE_NAME(f);
 using q8 = ww::integer<8, 4>;
-// Every term is cast, so that the order of the terms would show.
+// Every term is rounded and every sum saturates, so that the order of the terms would show.
 using stepwise = ww::otherwise<ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>,
-                               ww::accum<ww::ap_fixed<11, 6>>, ww::data_out<q8>>;
+                               ww::accum<ww::fixed<9, 4>>, ww::data_out<q8>>;
 struct image
     : ww::network<
           ww::input<4, 5, 5>,
