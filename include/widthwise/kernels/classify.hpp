@@ -136,19 +136,17 @@ constexpr work classify(layer_row const& l, node_formats const& f, edge_format c
     if (l.op == op_id<op::linear>) {
         return classify_product(l, f, work::gemm, work::gemm_float);
     }
-    bool const has_zero = f.x.kind == format_kind::fixed || is_float(f.x); // for the border
+    if (is_depthwise(l)) {
+        return classify_product(l, f, work::channelwise, work::channelwise_float);
+    }
     if (is_conv(l)) {
-        return !has_zero ? work::specification
-               : is_depthwise(l)
-                   ? classify_product(l, f, work::channelwise, work::channelwise_float)
-                   : classify_product(l, f, work::conv, work::conv_float);
+        return classify_product(l, f, work::conv, work::conv_float);
     }
     if (is_batch_norm(l)) {
         bool const real = l.arithmetic == arithmetic_kind::real && is_float(f.stored) &&
                           is_float(f.out) && is_same_edge(f.x, edge) && f.x.width <= 53;
-        return real       ? work::normalize
-               : has_zero ? classify_product(l, f, work::channelwise, work::specification)
-                          : work::specification;
+        return real ? work::normalize
+                    : classify_product(l, f, work::channelwise, work::specification);
     }
     if (is_max_pool(l) || is_mean(l)) {
         return classify_pool(l, f, edge);

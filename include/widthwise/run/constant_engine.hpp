@@ -42,9 +42,9 @@ constexpr int first_too_wide(std::index_sequence<K...>) {
     return -1;
 }
 template <class Net, int Node>
-using constant_check =
-    kernels::no_constant_kernel<typename type_at<nodes_of<Net>, (Node < 0 ? 0 : Node)>::name,
-                                (Node < 0)>;
+using constant_check = kernels::no_constant_kernel<
+    typename type_at<nodes_of<Net>, static_cast<std::size_t>(Node < 0 ? 0 : Node)>::name,
+    (Node < 0)>;
 } // namespace detail
 
 /// Non-zero weights that one sample is multiplied by: what a constant_engine of the network costs.

@@ -39,8 +39,8 @@ inline void engine_core::choose_operand_of(std::size_t i) {
         int const order = order_read_by(i, 0);
         columns_in_order(g.m.weight, g.m.outputs, order);
         for (int k = 0; order != 0 && k < g.m.inputs; ++k) {
-            g.m.order.push_back(static_cast<int>(
-                kernels::position(static_cast<std::size_t>(k), order, in.elements())));
+            g.m.order.push_back(static_cast<int>(kernels::position(
+                static_cast<std::size_t>(k), order, static_cast<std::size_t>(in.elements()))));
         }
         choose_operand(g, s.choice);
         return;

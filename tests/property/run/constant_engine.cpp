@@ -75,7 +75,7 @@ void check_constant() {
         }
         CAPTURE(std::string(ww::isa::name_of(tier)));
         ww::constant_engine<Net, Params> engine(tier);
-        for (std::size_t const batch : {0, 1, 7, 8, 9, 40}) {
+        for (std::size_t const batch : std::initializer_list<std::size_t>{0, 1, 7, 8, 9, 40}) {
             std::vector<float> const x =
                 engine_test::random_inputs(random, batch * engine.input_size());
             std::size_t const out = batch * engine.output_size();

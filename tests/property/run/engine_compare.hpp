@@ -93,7 +93,7 @@ void check_engine(kernels_expected expected_kernels, double tolerance = 0) {
                 CHECK_MESSAGE(line.find("specification") == std::string::npos, line);
                 CHECK_MESSAGE(!(lanes && line.find("portable") != std::string::npos), line);
             }
-            for (std::size_t const batch : {1, 2, 7, 13}) {
+            for (std::size_t const batch : std::initializer_list<std::size_t>{1, 2, 7, 13}) {
                 CAPTURE(batch);
                 std::vector<float> y(batch * out + 2, 12345.0f);
                 engine.run(std::span<float const>(x.data(), batch * in),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine_compare.hpp"
 
-#include <widthwise/graph/zoo.hpp>
+#include <widthwise/formats/binary.hpp>
 
 namespace ww = widthwise;
 
@@ -48,6 +48,11 @@ struct depthwise
                   cast<ww::relu, u8>, mac<conv2d<5, 19, pair<1>>, u8, q8>, cast<ww::relu, q12>,
                   mac<conv2d<19, 19, pair<3, 2>, pair<2>, pair<0>, pair<2, 1>, 19>, q12, q8>,
                   cast<ww::relu, u8>, ww::flatten, mac<ww::linear<19 * 2 * 4, 3>, u8, q8>> {};
+/// {-1, 1}: the border's 0 is no value of the format.
+struct one_bit
+    : ww::network<input<3, 6, 5>, mac<conv2d<3, 8, pair<3>, pair<1>, pair<1>>, ww::binary<>, q4>,
+                  mac<conv2d<8, 8, pair<3>, pair<1>, pair<1>, pair<1>, 8>, ww::binary<>, q8>,
+                  cast<ww::relu, u8>> {};
 } // namespace
 
 TEST_CASE("convolutions equal the specification") {
@@ -57,4 +62,5 @@ TEST_CASE("convolutions equal the specification") {
 TEST_CASE("groups, dilation and depthwise convolutions equal the specification") {
     check_engine<groups>(vectors);
     check_engine<depthwise>(vectors);
+    check_engine<one_bit>(vectors);
 }
