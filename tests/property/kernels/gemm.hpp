@@ -43,7 +43,7 @@ struct product {
 };
 
 /// hard: every number at one of its ends.
-inline std::int64_t draw(random& r, ww::format_row const& f, int hard) {
+inline std::int64_t draw(generator& r, ww::format_row const& f, int hard) {
     kernels::reach const all = kernels::reach_of(f);
     return hard == 0   ? r.from(all)
            : hard == 1 ? all.lo
@@ -52,7 +52,7 @@ inline std::int64_t draw(random& r, ww::format_row const& f, int hard) {
                        : all.hi;
 }
 
-inline product any_product(random& r, ww::format_row const& x, ww::format_row const& w, int inputs,
+inline product any_product(generator& r, ww::format_row const& x, ww::format_row const& w, int inputs,
                            int outputs, int rows) {
     product p;
     kernels::matrix& m = p.step.m;
@@ -82,7 +82,7 @@ inline product any_product(random& r, ww::format_row const& x, ww::format_row co
 }
 
 /// Where a case's result goes: a slot of the narrowest cell, or floats where nothing is cast.
-inline kernels::slot result_slot(random& r, kernels::lowered const& l, int outputs, bool floats) {
+inline kernels::slot result_slot(generator& r, kernels::lowered const& l, int outputs, bool floats) {
     kernels::slot s;
     std::int64_t const span = l.result.hi - l.result.lo;
     s.elements = static_cast<std::size_t>(outputs);
@@ -100,7 +100,7 @@ inline kernels::slot result_slot(random& r, kernels::lowered const& l, int outpu
 /// Runs the case with the kernels that `choices(ending)` names, none where it has no such ending;
 /// true if a vector kernel ran.
 template <class Choices>
-bool check(random& r, product& p, ww::isa::tier tier, Choices const& choices) {
+bool check(generator& r, product& p, ww::isa::tier tier, Choices const& choices) {
     kernels::gemm_step& g = p.step;
     kernels::matrix const& m = g.m;
     g.kernel = nullptr;
@@ -203,7 +203,7 @@ void check_widths(int x_lo, int x_hi, int w_lo, int w_hi, int each, Choices cons
             continue;
         }
         INFO(std::string(ww::isa::name_of(tier)));
-        random r{std::mt19937(20260 + static_cast<unsigned>(tier))};
+        generator r{std::mt19937(20260 + static_cast<unsigned>(tier))};
         int ran = 0, cases = 0;
         for (int x = x_lo; x <= x_hi; ++x) {
             for (int w = w_lo; w <= w_hi; ++w) {

@@ -15,7 +15,7 @@ namespace kernel_tests {
 namespace ww = widthwise;
 namespace kernels = widthwise::kernels;
 
-struct random {
+struct generator {
     std::mt19937 engine;
 
     int from(int lo, int hi) { return std::uniform_int_distribution<int>(lo, hi)(engine); }
@@ -51,16 +51,16 @@ inline ww::format_row fixed_row(int width, int frac, bool sign,
     return row;
 }
 /// A mode, the wrapping ones with up to `most` saturated bits.
-inline ww::overflow overflow_of(random& r, int mode, int most) {
+inline ww::overflow overflow_of(generator& r, int mode, int most) {
     int const bits = mode >= 3 && most > 0 && r.from(0, 2) == 0 ? r.from(1, most) : 0;
     return static_cast<ww::overflow>(static_cast<int>(overflows[mode]) + 8 * bits);
 }
-inline ww::format_row any_row(random& r, int width, int frac) {
+inline ww::format_row any_row(generator& r, int width, int frac) {
     bool const sign = width == 1 ? r.coin() : r.from(0, 3) != 0;
     return fixed_row(width, frac, sign, roundings[r.from(0, 7)],
                      overflow_of(r, r.from(0, 4), width - 1));
 }
-inline kernels::chain any_chain(random& r, int frac) {
+inline kernels::chain any_chain(generator& r, int frac) {
     kernels::chain c;
     for (int links = r.from(0, 3); links > 0; --links) {
         if (r.from(0, 3) == 0) {

@@ -57,42 +57,42 @@ WIDTHWISE_TARGET inline void cast_cells(cells_task const& t, std::byte const* x,
     });
 }
 
-/// round(x * 2^frac) in 32-bit lanes. Exact: scaling up by a power of two is, and so is the
-/// difference to the floor.
+/// round(t) in 32-bit lanes, |t| <= 2^30. The rest behind the point is exact, unlike the distance
+/// to the floor, which a value just below 0 has not bits enough for.
 WIDTHWISE_TARGET inline ops::v round_lanes(ops::f t, rounding mode) {
-    ops::f const floor = ops::floor(t);
-    ops::f const rest = ops::sub(t, floor), half = ops::set(0.5f);
-    ops::v const whole = ops::truncate(floor);
-    ops::v const tie_up = ops::at_least(rest, half), over = ops::above(rest, half);
-    ops::v const negative = ops::above(ops::set(0.0f), t);
-    ops::v up = ops::zero();
+    if (mode == rounding::half_even) {
+        return ops::round_even(t);
+    }
+    ops::v const whole = ops::truncate(t);
+    ops::f const rest = ops::sub(t, ops::to_float(whole));
+    ops::f const half = ops::set(0.5f), less = ops::set(-0.5f);
+    ops::v up = ops::above(rest, half), down = ops::above(less, rest);
+    ops::v const tie_up = ops::at_least(rest, half), tie_down = ops::at_least(less, rest);
     switch (mode) {
     case rounding::floor:
-        break;
+        return ops::add(whole, ops::above(ops::set(0.0f), rest));
     case rounding::toward_zero:
-        up = ops::bits_and(negative, ops::above(rest, ops::set(0.0f)));
-        break;
+        return whole;
     case rounding::half_up:
         up = tie_up;
         break;
     case rounding::half_down:
-        up = over;
-        break;
-    case rounding::half_toward_zero:
-        up = ops::bits_or(over, ops::bits_and(negative, tie_up));
+        down = tie_down;
         break;
     case rounding::half_away:
-        up = ops::bits_or(over, ops::and_not(negative, tie_up));
+        up = tie_up;
+        down = tie_down;
         break;
-    case rounding::half_even:
-        return ops::round_even(t);
     case rounding::half_odd: {
-        ops::v const is_odd = ops::equal(ops::bits_and(whole, ops::set(1)), ops::set(1));
-        up = ops::bits_or(over, ops::and_not(is_odd, tie_up));
+        ops::v const is_even = ops::equal(ops::bits_and(whole, ops::set(1)), ops::zero());
+        up = ops::bits_or(up, ops::bits_and(is_even, tie_up));
+        down = ops::bits_or(down, ops::bits_and(is_even, tie_down));
         break;
     }
+    default: // half_toward_zero
+        break;
     }
-    return ops::sub(whole, up);
+    return ops::add(ops::sub(whole, up), down);
 }
 
 /// The common cast: half to even, saturating, one clamp, cells of at most 16 bits (which a float
@@ -155,15 +155,19 @@ WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* 
     bool const cut = mode == overflow::saturate || mode == overflow::saturate_symmetric ||
                      mode == overflow::saturate_zero;
     bool const binary = t.to.kind == format_kind::binary;
+    // Where a value is mirrored depends on its bits before it is rounded.
+    bool const mirrors = mode == overflow::wrap_sign_magnitude;
     auto const one = [&](std::byte const* from) WIDTHWISE_TARGET {
         if (binary) { // 0 where x >= 0, -1 elsewhere and for NaN: end takes the sign
-            return ops::and_not(ops::at_least(ops::load(reinterpret_cast<float const*>(from)),
-                                              ops::set(0.0f)),
-                                ops::set(-1));
+            return ops::and_not(
+                ops::at_least(ops::load(reinterpret_cast<float const*>(from)), ops::set(0.0f)),
+                ops::set(-1));
         }
         ops::f v = ops::zero_nan(ops::load(reinterpret_cast<float const*>(from)));
         v = ops::mul(v, scale);
-        if (!cut && ops::any(ops::bits_or(ops::at_least(v, most), ops::at_least(least, v)))) {
+        bool const beyond =
+            !cut && ops::any(ops::bits_or(ops::at_least(v, most), ops::at_least(least, v)));
+        if (beyond || mirrors) {
             float value[ops::lanes];
             std::int32_t raw[ops::lanes];
             std::memcpy(value, from, sizeof(value));
