@@ -2,6 +2,10 @@
 // A tier whose sums of products are single instructions: its own integer matrix kernels, and its
 // base's for the rest.
 
+#pragma GCC diagnostic push
+// g++ takes the int in `v acc[Rows]` for a conversion, once per instance.
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+
 #include <widthwise/kernels/body/gemm.ipp>
 
 struct table : base_table {
@@ -16,3 +20,5 @@ struct table : base_table {
         }
     }
 };
+
+#pragma GCC diagnostic pop
