@@ -101,8 +101,9 @@ template <class Net>
 void hundred(char const* name) {
     headers<Net> const made(name, 100);
     auto const result = made.check();
-    MESSAGE("100 vectors, " + std::string(name) + ", " + compile::compiler + ": " << result.seconds
-                                                                                  << " s");
+    std::string const report = "100 vectors, " + std::string(name) + ", " + compile::compiler +
+                               ": " + std::to_string(result.seconds) + " s";
+    MESSAGE(report);
     CHECK_MESSAGE(result.good, result.output.substr(0, 1500));
 }
 
