@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 namespace widthwise::kernels {
@@ -9,8 +10,8 @@ template <class Product, int Output>
 struct constant_sum {
     static constexpr int terms = Product::terms_of(Output);
     struct table {
-        int input[terms + 1] = {};
-        std::int32_t weight[terms + 1] = {};
+        int input[static_cast<std::size_t>(terms + 1)] = {};
+        std::int32_t weight[static_cast<std::size_t>(terms + 1)] = {};
     };
     static constexpr table make() {
         table t{};
