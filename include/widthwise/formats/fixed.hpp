@@ -85,6 +85,8 @@ template <int Width, int Frac, bool Sign = true, rounding Round = rounding::half
           overflow Over = overflow::saturate>
 struct fixed {
     static_assert(Frac > -1024 && Frac < 1024, "widthwise: |frac| is at most 1023");
+    static_assert(overflow_bits(Over) <= Width,
+                  "widthwise: wrap<N> saturates N bits, at most the width");
     using value_type = storage_t<Width, Sign>;
     static constexpr int width = Width;
     static constexpr int frac = Frac;
