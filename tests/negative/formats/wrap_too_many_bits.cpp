@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0
 // EXPECT: wrap<N> saturates N bits, at most the width
+// SPDX-License-Identifier: Apache-2.0
 #include <widthwise/formats/fixed.hpp>
 
 namespace ww = widthwise;
