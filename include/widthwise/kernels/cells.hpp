@@ -49,7 +49,7 @@ struct cells_step {
 /// Chooses the kernel and its constants; rows of the caller have in_row and out_row elements.
 inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t out_row) {
     bool const floats = is_float(s.from_format);
-    int const frac = floats ? s.encode.frac : matrix::frac_of(s.from_format);
+    int const frac = floats ? s.encode.frac : 0;
     cells_task& k = s.task;
     k.in = s.from.kind;
     k.in_offset = s.from.offset;
@@ -87,13 +87,14 @@ inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t 
     lowered const l = lower(all, in);
     bool const to_float = s.to.kind == cell::f32;
     if (!l.possible || s.to.kind == cell::s64 || s.from.kind == cell::s64 ||
-        (to_float && (l.end.stages != 0 || std::abs(l.result.frac) > 90))) {
+        (to_float && std::abs(l.result.frac) > 90)) {
         return;
     }
     k.end = l.end;
     k.end.out = s.to.kind;
     k.end.offset = s.to.offset;
-    k.scale = static_cast<float>(exp2i(floats ? frac : -l.result.frac));
+    k.end.scale = to_float ? static_cast<float>(exp2i(-l.result.frac)) : 1.0f;
+    k.scale = static_cast<float>(exp2i(frac));
     s.kernel = floats ? encode_for(t) : cast_for(t);
 }
 
@@ -110,7 +111,9 @@ inline void cells(cells_step const& s, std::byte const* x, std::byte* y) {
             std::memcpy(&value, x, sizeof value);
             cast_flags flags;
             v = s.encode.kind == format_kind::binary
-                    ? wide(value >= 0 ? 1 : s.encode.sign ? -1 : 0)
+                    ? wide(value >= 0      ? 1
+                           : s.encode.sign ? -1
+                                           : 0)
                     : encode_row(static_cast<double>(value), s.encode, flags);
             frac = s.encode.frac;
         } else {

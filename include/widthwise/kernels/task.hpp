@@ -84,9 +84,9 @@ struct gemm_task {
     std::ptrdiff_t row_bytes = 0;                   ///< from one row of x to the next
     std::int32_t const* row_offset = nullptr;       ///< or each row's own offset
     std::ptrdiff_t out_bytes = 0;                   ///< from one row of y to the next
-    int run = 0;                             ///< inputs of a segment (dot_bits)
-    std::int32_t bit_product = 0;            ///< of two set bits (dot_bits)
-    std::int32_t bit_input = 0;              ///< of a set bit of x with any weight
+    int run = 0;                                    ///< inputs of a segment (dot_bits)
+    std::int32_t bit_product = 0;                   ///< of two set bits (dot_bits)
+    std::int32_t bit_input = 0;                     ///< of a set bit of x with any weight
     int outputs = 0;
     int writable = 0;                          ///< outputs that may be written: the row's room
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
@@ -155,7 +155,7 @@ struct cells_task {
     std::ptrdiff_t out_bytes = 0;
     bool padded_in = false;               ///< whole vectors may be read past the last element
     bool padded_out = false;              ///< and written
-    float scale = 1;                      ///< 2^frac (floats to cells) or 2^-frac (cells to floats)
+    float scale = 1;                      ///< 2^frac: floats to cells
     rounding round = rounding::half_even; ///< floats to cells: then end, on the rounded value
     format_row to{};                      ///< floats to cells: for values beyond the lanes
     epilogue end;

@@ -29,14 +29,14 @@ each_pair(cells_task const& t, std::size_t in_size, std::byte const* x, std::byt
             two p = load(from);
             bool const whole = left >= pair_of || t.padded_out;
             std::byte* const out = whole ? to : out_part;
+            p.a = finish(end_general{}, p.a, t.end);
+            p.b = finish(end_general{}, p.b, t.end);
             if (t.end.out == cell::f32) {
                 float* const f = reinterpret_cast<float*>(out);
-                ops::f const scale = ops::set(t.scale);
+                ops::f const scale = ops::set(t.end.scale);
                 ops::store(f, ops::mul(ops::to_float(p.a), scale));
                 ops::store(f + ops::lanes, ops::mul(ops::to_float(p.b), scale));
             } else {
-                p.a = finish(end_general{}, p.a, t.end);
-                p.b = finish(end_general{}, p.b, t.end);
                 ops::interleave(p.a, p.b);
                 ops::store_pair(t.end.out, out, p.a, p.b);
             }
