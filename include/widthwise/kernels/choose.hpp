@@ -30,10 +30,10 @@ constexpr auto end_of_node() {
 
 /// A cast to accum after every product may matter: by the formats alone it is not known not to.
 constexpr bool may_need_steps(node_formats const& f) {
-    return f.stepwise && !(f.accum.over == overflow::wrap && f.accum.width <= 32 &&
-                           matrix::frac_of(f.x) + matrix::frac_of(f.weight) <= f.accum.frac &&
-                           matrix::frac_of(f.bias) <= f.accum.frac &&
-                           (f.weight.sign || f.weight.width < 16));
+    return f.stepwise &&
+           !(f.accum.over == overflow::wrap && f.accum.width <= 32 &&
+             matrix::frac_of(f.x) + matrix::frac_of(f.weight) <= f.accum.frac &&
+             matrix::frac_of(f.bias) <= f.accum.frac && (f.weight.sign || f.weight.width < 16));
 }
 
 /// The integer kernels of a node for a tier; the widths of its type decide which there are.
@@ -65,7 +65,8 @@ gemm_choice choices_of(isa::tier t) {
             c.u8_each = gemm_for<dot_u8<1>, end>(t);
         }
     }
-    if constexpr (f.x.width <= 16 && f.weight.width <= 16 && (f.x.width > 8 || f.weight.width > 4)) {
+    if constexpr (f.x.width <= 16 && f.weight.width <= 16 &&
+                  (f.x.width > 8 || f.weight.width > 4)) {
         c.s16 = gemm_for<dot_s16<byte_weights ? 8 : 16>, end>(t);
     }
     c.wide_s16 = gemm_wide_for<true>(t);
@@ -75,7 +76,7 @@ gemm_choice choices_of(isa::tier t) {
         if constexpr (rule.s16) {
             c.steps = gemm_for<step_s16, end>(t);
         } else if constexpr (rule.s32) {
-            c.steps = gemm_for<step_s32<rule.constant, rule.fit>, end>(t);
+            c.steps = gemm_for<step_s32<rule.round, rule.fit>, end>(t);
         }
     }
     return c;

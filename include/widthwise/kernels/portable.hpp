@@ -71,42 +71,56 @@ inline void store(slot const& to, wide v, int frac, std::byte* p) {
 
 /// How the sums of one product are cast: constants of 64 bits where those suffice.
 struct casts {
-    bool fast = false; ///< every step fits them
+    bool steps = false;  ///< every step fits them
+    bool behind = false; ///< and what follows the sum
     long_stage term, sum;
     long_chain after;
 
     explicit casts(gemm_step const& g) {
         matrix const& m = g.m;
-        if (!m.stepwise || m.accum.kind != format_kind::fixed || m.accum.width > 60 ||
-            m.x.width + m.w.width > 60) {
+        if (!m.stepwise || m.accum.kind != format_kind::fixed || m.accum.width > 60) {
             return;
         }
         reach const a = reach_of(m.accum);
         std::int64_t const most = a.lo < -a.hi ? -a.lo : a.hi;
-        term = long_stage_of(m.accum, m.product_frac(), std::int64_t{1} << (m.x.width + m.w.width));
-        sum = long_stage_of(m.accum, m.accum.frac, 2 * most);
         after = long_chain_of(g.after, m.accum.frac, most);
-        fast = term.how != long_stage::fit::general && sum.how != long_stage::fit::general &&
-               after.possible;
+        behind = after.possible;
+        if (m.x.width + m.w.width <= 60) {
+            std::int64_t const product = std::int64_t{1} << (m.x.width + m.w.width);
+            term = long_stage_of(m.accum, m.product_frac(), product);
+            sum = long_stage_of(m.accum, m.accum.frac, 2 * most);
+            steps = term.how != long_stage::fit::general && sum.how != long_stage::fit::general;
+        }
     }
 };
+
+/// f(w, x) for every term of output o, in the specification's order.
+template <class F>
+void each_term(gemm_step const& g, int o, std::byte const* x, F const& f) {
+    matrix const& m = g.m;
+    std::int64_t const* const w = m.row(o);
+    int const run = m.inputs / m.segments;
+    std::ptrdiff_t const size = static_cast<std::ptrdiff_t>(bytes_of(g.in));
+    for (int const i : m.order) {
+        f(w[i], read_cell(g.in, g.offset, x + g.task.segment_at(i / run) + i % run * size));
+    }
+    for (int s = 0; s < m.segments && m.order.empty(); ++s) {
+        std::byte const* at = x + g.task.segment_at(s);
+        for (int k = 0; k < run; ++k, at += size) {
+            f(w[s * run + k], read_cell(g.in, g.offset, at));
+        }
+    }
+}
 
 /// acc = b + sum w x for output o: exact modulo 2^64, or cast to accum term by term.
 inline wide sum_of(gemm_step const& g, casts const& by, int o, std::byte const* x, int& frac) {
     matrix const& m = g.m;
-    int const run = m.inputs / m.segments;
-    std::size_t const size = bytes_of(g.in);
-    auto const at = [&](int i) {
-        return read_cell(g.in, g.offset,
-                         x + g.task.segment_at(i / run) + static_cast<std::size_t>(i % run) * size);
-    };
     if (!m.stepwise) {
         std::uint64_t sum = static_cast<std::uint64_t>(m.start(o));
         int const up = m.sum_frac() - m.product_frac();
-        for (int i = 0; i < m.inputs; ++i) {
-            sum += (static_cast<std::uint64_t>(m.row(o)[i]) * static_cast<std::uint64_t>(at(i)))
-                   << up;
-        }
+        each_term(g, o, x, [&](std::int64_t w, std::int64_t v) {
+            sum += (static_cast<std::uint64_t>(w) * static_cast<std::uint64_t>(v)) << up;
+        });
         frac = m.sum_frac();
         return m.accum.sign ? wide(static_cast<std::int64_t>(sum)) : wide(sum);
     }
@@ -114,22 +128,17 @@ inline wide sum_of(gemm_step const& g, casts const& by, int o, std::byte const* 
                               : requantize(wide(m.bias[static_cast<std::size_t>(o)]),
                                            matrix::frac_of(m.b), m.accum);
     frac = m.accum.frac;
-    auto const term_at = [&](int k) { // of the specification's order
-        return m.order.empty() ? k : m.order[static_cast<std::size_t>(k)];
-    };
-    if (by.fast) {
+    if (by.steps) {
         std::int64_t acc = sum.low();
-        for (int k = 0; k < m.inputs; ++k) {
-            int const i = term_at(k);
-            acc = apply(by.sum, acc + apply(by.term, m.row(o)[i] * at(i)));
-        }
+        each_term(g, o, x, [&](std::int64_t w, std::int64_t v) {
+            acc = apply(by.sum, acc + apply(by.term, w * v));
+        });
         return wide(acc);
     }
-    for (int k = 0; k < m.inputs; ++k) {
-        int const i = term_at(k);
-        wide const term = requantize(wide(m.row(o)[i]) * wide(at(i)), m.product_frac(), m.accum);
+    each_term(g, o, x, [&](std::int64_t w, std::int64_t v) {
+        wide const term = requantize(wide(w) * wide(v), m.product_frac(), m.accum);
         sum = requantize(sum + term, m.accum.frac, m.accum);
-    }
+    });
     return sum;
 }
 
@@ -152,7 +161,7 @@ inline void multiply(void const* data, context const& c) {
             for (int o = 0; o < g.m.outputs; ++o) {
                 int frac = 0;
                 wide acc = sum_of(g, by, o, from + o * g.output_bytes, frac);
-                if (by.fast) {
+                if (by.behind) {
                     acc = wide(apply(by.after, acc.low()));
                     frac = by.after.frac;
                 } else {

@@ -123,10 +123,11 @@ struct step_s16 {
     static constexpr int bits = 16;
     static constexpr cell in = cell::s16;
 };
+enum class step_round : unsigned char { constant, even, any };
 enum class step_fit : unsigned char { wrap, clamp, any };
-/// s16 x s16, each product and each partial sum cast in 32-bit lanes. Constant: rounded by a
-/// constant and a shift. wrap: once, at the end.
-template <bool Constant, step_fit Fit>
+/// s16 x s16, each product and each partial sum cast in 32-bit lanes. Round: by a constant and a
+/// shift, half to even, or any. wrap: once, at the end.
+template <step_round Round, step_fit Fit>
 struct step_s32 {
     static constexpr int group = 2;
     static constexpr int bits = 16;

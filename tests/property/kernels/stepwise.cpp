@@ -48,12 +48,12 @@ kernels::gemm_function kernel_of(ending e, ww::isa::tier t) {
            : e == ending::even ? kernels::gemm_for<Dot, kernels::end_even>(t)
                                : kernels::gemm_for<Dot, kernels::end_general>(t);
 }
-template <bool Constant>
+template <kernels::step_round Round>
 kernels::gemm_function kernel_of(kernels::step_fit fit, ww::isa::tier t) {
     using enum kernels::step_fit;
-    return fit == wrap    ? kernel_of<kernels::step_s32<Constant, wrap>>(ending::general, t)
-           : fit == clamp ? kernel_of<kernels::step_s32<Constant, clamp>>(ending::general, t)
-                          : kernel_of<kernels::step_s32<Constant, any>>(ending::general, t);
+    return fit == wrap    ? kernel_of<kernels::step_s32<Round, wrap>>(ending::general, t)
+           : fit == clamp ? kernel_of<kernels::step_s32<Round, clamp>>(ending::general, t)
+                          : kernel_of<kernels::step_s32<Round, any>>(ending::general, t);
 }
 
 /// One product y = chain(sum), and the memory it works in.
@@ -70,10 +70,13 @@ struct problem {
         g.after.cast_to(out);
         kernels::step_rule const rule = kernels::step_rule_of(m.x, m.w, m.accum);
         kernels::gemm_choice choice;
-        choice.steps = rule.s16        ? kernel_of<kernels::step_s16>(end, t)
-                       : !rule.s32     ? nullptr
-                       : rule.constant ? kernel_of<true>(rule.fit, t)
-                                       : kernel_of<false>(rule.fit, t);
+        choice.steps = rule.s16    ? kernel_of<kernels::step_s16>(end, t)
+                       : !rule.s32 ? nullptr
+                       : rule.round == kernels::step_round::constant
+                           ? kernel_of<kernels::step_round::constant>(rule.fit, t)
+                       : rule.round == kernels::step_round::even
+                           ? kernel_of<kernels::step_round::even>(rule.fit, t)
+                           : kernel_of<kernels::step_round::any>(rule.fit, t);
         choose_operand(g, choice);
         std::size_t const in_size = bytes_of(g.in);
         std::size_t const in = static_cast<std::size_t>(m.inputs);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums whose every product is cast (kernels/stepwise.hpp): 16-bit lanes where that is truncation and
-// wrapping, 32-bit lanes otherwise. Included before the matrix kernels, which take it from here.
+// Sums whose every product is cast (kernels/stepwise.hpp): 16-bit lanes where that is truncation
+// and wrapping, 32-bit lanes otherwise. Included before the matrix kernels, which take it from here.
 
 WIDTHWISE_TARGET inline ops::v cast_by(ops::v t, stage const& s);
 
@@ -70,33 +70,39 @@ accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
     }
 }
 
-/// One product rounded to accum's units.
-template <bool Constant>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_term(ops::v t, stage const& s) {
-    if constexpr (!Constant) {
+/// One product, s.add added already, rounded to accum's units. last: 2^shift, the last bit kept.
+template <step_round Round>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_term(ops::v t, stage const& s,
+                                                                         ops::v last) {
+    if constexpr (Round == step_round::even) { // as end_even does (body/gemm.ipp)
+        t = ops::sub(t, ops::equal(ops::bits_and(t, last), last));
+    } else if constexpr (Round == step_round::any) {
+        ops::v const exact = ops::sub(t, ops::set(s.add));
         ops::v const up = ops::bits_and(
-            ops::bits_xor(ops::shift_logical(t, s.shift), ops::set(s.flip)), ops::set(s.odd));
-        ops::v const below = ops::bits_and(ops::sign(t), ops::set(s.add_negative));
-        t = ops::add(t, ops::add(up, below));
+            ops::bits_xor(ops::shift_logical(exact, s.shift), ops::set(s.flip)), ops::set(s.odd));
+        t = ops::add(t, ops::add(up, ops::bits_and(ops::sign(exact), ops::set(s.add_negative))));
     }
-    return ops::shift_right(ops::add(t, ops::set(s.add)), s.shift);
+    return ops::shift_right(t, s.shift);
 }
 
-/// Term by term in the order of the inputs.
-template <bool Constant, step_fit Fit, int Rows, int Panels>
+/// Term by term in the order of the inputs. Panel by panel: what a step needs fills the registers.
+template <step_round Round, step_fit Fit, int Rows, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate(step_s32<Constant, Fit>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
+accumulate(step_s32<Round, Fit>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     stepwise_constants const c = *t.steps;
     ops::v const low = ops::set(0xffff);
+    ops::v const last =
+        ops::set(static_cast<std::int32_t>(std::uint32_t{1} << (c.term.shift & 31)));
     ops::v const offset = ops::set16(static_cast<std::int16_t>(c.in_offset));
-    auto const add = [&](ops::v& sum, ops::v in, ops::v weight, ops::v away) WIDTHWISE_TARGET {
+    ops::v const constant = ops::set(Fit == step_fit::any ? 0 : c.term.add);
+    auto const step = [&](ops::v& sum, ops::v in, ops::v weight, ops::v away) WIDTHWISE_TARGET {
         ops::v p = ops::sub(ops::dot16(ops::zero(), in, weight), away);
         if constexpr (Fit == step_fit::any) {
             sum = cast_by(ops::add(sum, cast_by(p, c.term)), c.sum);
             return;
         }
-        p = round_term<Constant>(p, c.term);
+        p = round_term<Round>(p, c.term, last);
         if constexpr (Fit == step_fit::clamp) {
             p = ops::min(ops::max(p, ops::set(c.term.lo)), ops::set(c.term.hi));
             sum = ops::add(sum, p);
@@ -105,25 +111,35 @@ accumulate(step_s32<Constant, Fit>, ops::v (&acc)[Rows][Panels], gemm_task const
             sum = ops::add(sum, p);
         }
     };
-    for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = t.segment_at(s);
-        for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
-            WIDTHWISE_UNROLL
-            for (int n = 0; n < Panels; ++n) {
-                ops::v const both = ops::load(
-                    static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
+    for (int n = 0; n < Panels; ++n) {
+        std::byte const* from = w + static_cast<std::size_t>(n) * t.panel_bytes;
+        ops::v sum[Rows];
+        WIDTHWISE_UNROLL
+        for (int m = 0; m < Rows; ++m) {
+            sum[m] = acc[m][n];
+        }
+        for (int s = 0; s < t.segments; ++s) {
+            std::ptrdiff_t const at = t.segment_at(s);
+            for (int k = 0; k < t.groups; ++k, from += ops::lanes * 4) {
+                ops::v const both = ops::load(static_cast<void const*>(from));
                 ops::v const first = ops::bits_and(both, low);
                 ops::v const second = ops::and_not(low, both);
-                // x is kept as x + offset: what that adds to each product.
-                ops::v const first_away = ops::dot16(ops::zero(), offset, first);
-                ops::v const second_away = ops::dot16(ops::zero(), offset, second);
+                // x is kept as x + offset: what that adds to each product, and what rounding does.
+                ops::v const first_away =
+                    ops::sub(ops::dot16(ops::zero(), offset, first), constant);
+                ops::v const second_away =
+                    ops::sub(ops::dot16(ops::zero(), offset, second), constant);
                 WIDTHWISE_UNROLL
                 for (int m = 0; m < Rows; ++m) {
                     ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
-                    add(acc[m][n], in, first, first_away);
-                    add(acc[m][n], in, second, second_away);
+                    step(sum[m], in, first, first_away);
+                    step(sum[m], in, second, second_away);
                 }
             }
+        }
+        WIDTHWISE_UNROLL
+        for (int m = 0; m < Rows; ++m) {
+            acc[m][n] = sum[m];
         }
     }
     WIDTHWISE_UNROLL
