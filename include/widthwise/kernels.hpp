@@ -20,6 +20,7 @@
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/kernels/lane.hpp>
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/cells.hpp>
 #include <widthwise/kernels/order.hpp>
 #include <widthwise/kernels/plan.hpp>

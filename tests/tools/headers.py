@@ -66,8 +66,11 @@ def check_form(path, text):
     lines = text.splitlines()
     if not lines or lines[0] != SPDX:
         report(path, 1, f"the first line is not `{SPDX}`")
-    if not re.search(r"^#pragma once$", text, re.MULTILINE):
+    once = re.search(r"^#pragma once$", text, re.MULTILINE)
+    if not once and path.suffix == ".hpp":
         report(path, 1, "no `#pragma once`")
+    if once and path.suffix == ".ipp":
+        report(path, 1, "`#pragma once`, but each instruction set includes it anew")
     for number, line in enumerate(lines, 1):
         if len(line) > COLUMNS:
             report(path, number, f"{len(line)} columns, more than {COLUMNS}")
@@ -84,6 +87,8 @@ def check_macros(path, name, text):
         if "__cplusplus" in line:
             report(path, number, "__cplusplus: the directory decides the standard")
         match = re.match(r"\s*#\s*(define|undef)\s+(\w+)", line)
+        if match and name.startswith("widthwise/kernels/tiers/") and match.group(2) in TIER_MACROS:
+            continue
         if match and name not in MACRO_HEADERS:
             report(path, number, f"#{match.group(1)} {match.group(2)}: macros live in core/config.hpp")
         elif match and not match.group(2).startswith("WIDTHWISE_"):
@@ -199,8 +204,11 @@ def check(root):
     """All violations below the include directory `root`."""
     problems.clear()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".hpp":
+        body = path.suffix == ".ipp" and path.parent.parent == root / "widthwise/kernels"
+        if path.is_file() and path.suffix != ".hpp" and not body:
             report(path, 1, "not a .hpp")
+        if path.is_file() and body:
+            check_form(path, path.read_text())
     for path in sorted((root / "widthwise").glob("*")):
         if path.stem not in RANK and path.name != "host.hpp":
             report(path, 1, "not a folder of the order")

@@ -5,6 +5,7 @@
 
 #include <widthwise/kernels/lane.hpp>
 #include <widthwise/kernels/dispatch.hpp>
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/portable.hpp>
 
 namespace widthwise::kernels {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <vector>
 
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/portable.hpp>
 

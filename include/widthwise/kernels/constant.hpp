@@ -6,6 +6,7 @@
 
 #include <widthwise/graph/parameters.hpp>
 #include <widthwise/kernels/constant_sum.hpp>
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/plan.hpp>
 #include <widthwise/kernels/portable.hpp>
 

@@ -22,8 +22,8 @@ struct codebook {
     bool holds(std::int64_t raw) const { return value[index_of(raw)] == raw; }
 };
 
-/// The narrowest table of a weight format. Padding needs a zero, which {-1, 1} has not: one bit only
-/// where no input is padded (whole: the inputs of a run fill all their bytes).
+/// The narrowest table of a weight format. Padding needs a zero, which {-1, 1} has not: one bit
+/// only where no input is padded (whole: the inputs of a run fill all their bytes).
 inline codebook codebook_of(format_row const& w, bool whole) {
     codebook c;
     bool const bipolar = w.kind == format_kind::binary && w.sign;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/narrow.hpp>
 
 namespace widthwise::kernels {
@@ -20,8 +21,7 @@ void pack_panels(matrix const& m, tier_shape const& shape, int group, gemm_step&
     int const groups = (run + group - 1) / group;
     p.task.groups = groups;
     p.task.segments = m.segments;
-    p.task.panel_bytes =
-        static_cast<std::size_t>(m.segments * groups * lanes * group) * sizeof(T);
+    p.task.panel_bytes = static_cast<std::size_t>(m.segments * groups * lanes * group) * sizeof(T);
     p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + weight_bytes,
                      std::byte{0});
     for (int panel = 0; panel < panels; ++panel) {
@@ -75,8 +75,7 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     bool const scaled = g.m.sum_frac() != g.m.product_frac();
     bool const stepped = choice.steps != nullptr && needs_steps(g.m);
     if (choice.u8_all != nullptr && width <= 8 && !scaled && !stepped) {
-        g.proof = choice.exact_dot8 ? depth::exact
-                                    : proven_depth(g.m, x.hi - x.lo, choice.depth);
+        g.proof = choice.exact_dot8 ? depth::exact : proven_depth(g.m, x.hi - x.lo, choice.depth);
     }
     if (g.proof != depth::none) {
         g.in = cell::u8;
@@ -95,8 +94,8 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
 inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shape, bool folded) {
     matrix const& m = g.m;
     g.kernel = nullptr;
-    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 || g.in == cell::s64 || g.to.kind == cell::s64 ||
-        needs_steps(m)) {
+    if (shape.lanes == 0 || !bounded(m) || g.in == cell::s32 || g.in == cell::s64 ||
+        g.to.kind == cell::s64 || needs_steps(m)) {
         return;
     }
     int const up = m.sum_frac() - m.product_frac();
@@ -135,7 +134,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
             detail::pack_bits(scaled, shape, g);
             g.kernel = choice.bits;
             g.packed_bits = 1;
-        } else if (packed != nullptr && g.proof >= depth::deep && m.weight.size() >= g.packed_from) {
+        } else if (packed != nullptr && g.proof >= depth::deep &&
+                   m.weight.size() >= g.packed_from) {
             detail::pack_fields(scaled, shape, c, g);
             g.kernel = packed;
             g.packed_bits = c.bits;
@@ -187,8 +187,8 @@ inline void pack_floats(gemm_step& g, std::vector<float> const& weight,
         for (int i = 0; i < g.m.inputs; ++i) {
             std::size_t const at = static_cast<std::size_t>(o / lanes) * g.task.panel_bytes +
                                    static_cast<std::size_t>(i * lanes + o % lanes) * sizeof(float);
-            std::memcpy(g.weights.data() + at, &weight[static_cast<std::size_t>(o * g.m.inputs + i)],
-                        sizeof(float));
+            std::memcpy(g.weights.data() + at,
+                        &weight[static_cast<std::size_t>(o * g.m.inputs + i)], sizeof(float));
         }
     }
 }

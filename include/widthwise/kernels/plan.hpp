@@ -4,6 +4,7 @@
 
 #include <widthwise/graph/network.hpp>
 #include <widthwise/kernels/lane.hpp>
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/order.hpp>
 
 namespace widthwise::kernels {

@@ -6,6 +6,7 @@
 
 #include <widthwise/kernels/lane.hpp>
 #include <widthwise/kernels/conv.hpp>
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/layers/adaptive_pool.hpp>
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/pack.hpp>
 
 namespace widthwise::kernels {

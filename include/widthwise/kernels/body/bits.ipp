@@ -53,11 +53,12 @@ WIDTHWISE_TARGET void tile_bits(gemm_task const& t, std::uint32_t const* const (
                     static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
                 WIDTHWISE_UNROLL
                 for (int m = 0; m < Rows; ++m) {
-                    ops::v const both = ops::bits_and(
-                        weight, ops::broadcast(static_cast<void const*>(x[m] + k)));
+                    ops::v const both =
+                        ops::bits_and(weight, ops::broadcast(static_cast<void const*>(x[m] + k)));
                     // Bytes never carry into one another: any addition adds them.
-                    sum[m][n] = ops::add(sum[m][n], ops::add(ops::template lookup<4>(table, both, 0),
-                                                             ops::template lookup<4>(table, both, 1)));
+                    sum[m][n] =
+                        ops::add(sum[m][n], ops::add(ops::template lookup<4>(table, both, 0),
+                                                     ops::template lookup<4>(table, both, 1)));
                 }
             }
         }
@@ -96,15 +97,13 @@ WIDTHWISE_TARGET void gemm_bits(gemm_task const& t, std::byte const* x, std::byt
             std::byte const* const from =
                 x + (t.row_offset != nullptr ? t.row_offset[row + m] : (row + m) * t.row_bytes);
             for (int s = 0; s < t.segments; ++s) {
-                set[m] += pack_bits(from + t.segment_at(s), t.run,
-                                    bits + m * words + s * run);
+                set[m] += pack_bits(from + t.segment_at(s), t.run, bits + m * words + s * run);
             }
         }
         std::byte* const to = y + row * t.out_bytes;
         int panel = 0;
         if (here == most) {
-            std::uint32_t const* const at[3] = {bits, bits + words,
-                                                bits + 2 * words};
+            std::uint32_t const* const at[3] = {bits, bits + words, bits + 2 * words};
             for (; panel + 2 <= panels; panel += 2) {
                 tile_bits<End, 3, 2>(t, at, set, words, panel, to);
             }

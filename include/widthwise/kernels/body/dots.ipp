@@ -6,6 +6,8 @@
 // g++ takes the int in `v acc[Rows]` for a conversion, once per instance.
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 
+#include <widthwise/kernels/body/store.ipp>
+
 #include <widthwise/kernels/body/gemm.ipp>
 
 struct table : base_table {

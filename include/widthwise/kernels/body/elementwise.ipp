@@ -8,10 +8,10 @@ WIDTHWISE_TARGET inline void combine_cells(elementwise_task const& t, std::byte 
     std::size_t const size_a = bytes_of(t.a), size_b = bytes_of(t.b), size = bytes_of(t.end.out);
     for (int i = 0; i < t.elements; i += ops::lanes) {
         std::size_t const at = static_cast<std::size_t>(i);
-        ops::v const p = finish(end_general{},
-                                ops::sub(ops::load_cells(t.a, a + at * size_a), offset_a), t.cast_a);
-        ops::v const q = finish(end_general{},
-                                ops::sub(ops::load_cells(t.b, b + at * size_b), offset_b), t.cast_b);
+        ops::v const p = finish(
+            end_general{}, ops::sub(ops::load_cells(t.a, a + at * size_a), offset_a), t.cast_a);
+        ops::v const q = finish(
+            end_general{}, ops::sub(ops::load_cells(t.b, b + at * size_b), offset_b), t.cast_b);
         ops::v r;
         if constexpr (How == combining::add) {
             r = ops::add(p, q);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums whose every product is cast (kernels/stepwise.hpp): 16-bit lanes where that is truncation
-// and wrapping, 32-bit lanes otherwise. Included before the matrix kernels, which take it from here.
+// and wrapping, 32-bit lanes otherwise. Included before the matrix kernels, which take it from
+// here.
 
 WIDTHWISE_TARGET inline ops::v cast_by(ops::v t, stage const& s);
 
@@ -51,8 +52,8 @@ accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
         std::int32_t range[2]; // of this panel's high parts, behind its low ones
         std::memcpy(range, w + static_cast<std::size_t>(n) * t.panel_bytes, sizeof range);
         for (std::int32_t e = range[0]; e < range[1]; ++e) {
-            ops::v const weight = ops::load(static_cast<void const*>(
-                c.high + static_cast<std::size_t>(e) * (ops::lanes * 4)));
+            ops::v const weight = ops::load(
+                static_cast<void const*>(c.high + static_cast<std::size_t>(e) * (ops::lanes * 4)));
             std::ptrdiff_t const at = c.high_at[e];
             WIDTHWISE_UNROLL
             for (int m = 0; m < Rows; ++m) {

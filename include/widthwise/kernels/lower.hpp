@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <limits>
+
+#include <widthwise/kernels/chain.hpp>
+
+namespace widthwise::kernels {
+
+/// A chain as the constants of 32-bit lanes, or not possible in them.
+struct lowered {
+    bool possible = false;
+    reach result{};
+    epilogue end;
+};
+
+namespace detail {
+constexpr std::int32_t lane(std::int64_t v) { return static_cast<std::int32_t>(v); }
+
+/// The constants of a rounding that drops `shift` bits (kernels/task.hpp says how they are used).
+constexpr void set_rounding(stage& s, int shift, rounding mode) {
+    std::int64_t const half = std::int64_t{1} << (shift - 1);
+    s.shift = shift;
+    switch (mode) {
+    case rounding::floor:
+        break;
+    case rounding::toward_zero:
+        s.add_negative = lane(2 * half - 1);
+        break;
+    case rounding::half_up:
+        s.add = lane(half);
+        break;
+    case rounding::half_toward_zero:
+        s.add = lane(half - 1);
+        s.add_negative = 1;
+        break;
+    case rounding::half_away:
+        s.add = lane(half);
+        s.add_negative = -1;
+        break;
+    case rounding::half_down:
+        s.add = lane(half - 1);
+        break;
+    case rounding::half_even:
+        s.add = lane(half - 1);
+        s.odd = 1;
+        break;
+    case rounding::half_odd:
+        s.add = lane(half - 1);
+        s.odd = 1;
+        s.flip = 1;
+        break;
+    }
+    // add_negative is used as a mask: 1 and -1 are added through it (v < 0 ? add_negative : 0).
+}
+
+/// Appends a stage, or narrows the clamp before it where it is nothing but another clamp.
+constexpr bool append(epilogue& end, stage const& s) {
+    if (end.stages > 0 && s.shift == 0 && s.how == stage::fit::clamp) {
+        stage& last = end.stage_of[end.stages - 1];
+        if (last.how == stage::fit::clamp) {
+            last.lo = last.lo < s.lo ? s.lo : last.lo > s.hi ? s.hi : last.lo;
+            last.hi = last.hi < s.lo ? s.lo : last.hi > s.hi ? s.hi : last.hi;
+            return true;
+        }
+    }
+    if (end.stages == epilogue::most) {
+        return false;
+    }
+    end.stage_of[end.stages++] = s;
+    return true;
+}
+
+/// One cast of a lane that holds r. False: not in 32-bit lanes.
+constexpr bool lower_cast(format_row const& to, reach& r, epilogue& end) {
+    if (to.kind == format_kind::binary) { // x >= 0: the higher of two values
+        stage s{};
+        s.how = stage::fit::sign;
+        s.lo = to.sign ? -1 : 0;
+        s.hi = 1;
+        bool const in_lane = fits_lane(r.lo, r.hi);
+        r = reach{s.lo, s.hi, 0};
+        return in_lane && append(end, s);
+    }
+    if (to.kind != format_kind::fixed) {
+        return false;
+    }
+    if (to.width > 32 || (to.width == 32 && !to.sign)) { // wider than a lane: no cast, or none here
+        return to.frac == r.frac && fits_lane(r.lo, r.hi) && (to.sign || r.lo >= 0);
+    }
+    stage s{};
+    s.from_frac = r.frac;
+    s.to = to;
+    int const drop = r.frac - to.frac;
+    overflow const mode = overflow_mode(to.over);
+    bool const plain_wrap = mode == overflow::wrap && overflow_bits(to.over) == 0;
+    reach const target = reach_of(to);
+    reach next = r;
+    bool in_lane = fits_lane(r.lo, r.hi);
+    if (drop > 0) {
+        std::int64_t const room = drop < 31 ? std::int64_t{1} << drop : 0;
+        if (!in_lane || drop > 30 || !fits_lane(r.lo - room, r.hi + room)) {
+            return false;
+        }
+        set_rounding(s, drop, to.round);
+        bool const up = to.round != rounding::floor;
+        next = reach{r.lo >> drop, (r.hi >> drop) + (up ? 1 : 0), to.frac};
+    } else if (drop < 0) {
+        int const shift = -drop;
+        bool const small = shift < 31 && r.lo >= -(std::int64_t{1} << (62 - shift)) &&
+                           r.hi < std::int64_t{1} << (62 - shift);
+        if (!small && !(plain_wrap && shift < 32)) {
+            return false;
+        }
+        s.shift = drop;
+        next = small ? reach{r.lo * (std::int64_t{1} << shift), r.hi * (std::int64_t{1} << shift),
+                             to.frac}
+                     : reach{target.lo - 1, target.hi + 1, to.frac};
+    }
+    next.frac = to.frac;
+    bool const symmetric = mode == overflow::saturate_symmetric && to.sign;
+    std::int64_t const lowest = symmetric ? target.lo + 1 : target.lo;
+    if (next.lo >= lowest && next.hi <= target.hi) { // nothing to fit
+        if (drop == 0) {
+            return true;
+        }
+    } else if (plain_wrap) {
+        s.how = to.sign ? stage::fit::wrap_signed : stage::fit::wrap_unsigned;
+        s.spare = 32 - to.width;
+        next = reach{target.lo, target.hi, to.frac};
+    } else if (!fits_lane(next.lo, next.hi)) {
+        if (!in_lane) {
+            return false;
+        }
+        s.how = stage::fit::general; // a shift would leave the lane: the specification casts
+        next = reach{target.lo, target.hi, to.frac};
+    } else if (mode == overflow::saturate || mode == overflow::saturate_symmetric) {
+        s.lo = lane(lowest);
+        s.hi = lane(target.hi);
+        next.lo = next.lo < lowest ? lowest : next.lo;
+        next.hi = next.hi > target.hi ? target.hi : next.hi;
+        next.lo = next.lo > target.hi ? target.hi : next.lo;
+        next.hi = next.hi < lowest ? lowest : next.hi;
+    } else {
+        s.how = mode == overflow::saturate_zero ? stage::fit::zero : stage::fit::general;
+        s.lo = lane(target.lo);
+        s.hi = lane(target.hi);
+        next = reach{target.lo, target.hi, to.frac};
+    }
+    r = next;
+    return append(end, s);
+}
+
+/// max(v, 0)
+constexpr bool lower_relu(reach& r, epilogue& end) {
+    if (r.lo >= 0) {
+        return true;
+    }
+    r.lo = 0;
+    r.hi = r.hi < 0 ? 0 : r.hi;
+    stage s{};
+    s.lo = 0;
+    return append(end, s);
+}
+} // namespace detail
+
+/// The chain applied to lanes that hold `from`. possible is false where 32 bits do not suffice.
+constexpr lowered lower(chain const& c, reach const& from) {
+    lowered l;
+    l.result = from;
+    l.possible = !c.too_long;
+    for (int i = 0; i < c.count && l.possible; ++i) {
+        if (c.of[i].relu) {
+            l.possible = fits_lane(l.result.lo, l.result.hi) && detail::lower_relu(l.result, l.end);
+            continue;
+        }
+        l.possible = detail::lower_cast(c.of[i].to, l.result, l.end);
+        // max(x, 0) before a saturating cast is max(.., 0) behind it: one clamp.
+        if (l.possible && l.end.stages >= 2) {
+            stage& first = l.end.stage_of[l.end.stages - 2];
+            stage const& second = l.end.stage_of[l.end.stages - 1];
+            bool const is_relu = first.how == stage::fit::clamp && first.shift == 0 &&
+                                 first.lo == 0 &&
+                                 first.hi == std::numeric_limits<std::int32_t>::max();
+            if (is_relu && second.how == stage::fit::clamp && second.add_negative == 0) {
+                first = second;
+                first.lo = first.lo < 0 ? 0 : first.lo;
+                --l.end.stages;
+            }
+        }
+    }
+    l.possible = l.possible && fits_lane(l.result.lo, l.result.hi);
+    return l;
+}
+
+} // namespace widthwise::kernels
