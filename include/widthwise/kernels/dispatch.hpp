@@ -3,11 +3,13 @@
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/task.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
+#include <widthwise/kernels/tiers/neon.hpp>
+#include <widthwise/kernels/tiers/sse4.hpp>
+#if !defined(WIDTHWISE_WITHOUT_AVX512)
 #include <widthwise/kernels/tiers/avx512.hpp>
 #include <widthwise/kernels/tiers/avx512_vnni.hpp>
 #include <widthwise/kernels/tiers/avx_vnni.hpp>
-#include <widthwise/kernels/tiers/neon.hpp>
-#include <widthwise/kernels/tiers/sse4.hpp>
+#endif
 
 namespace widthwise::kernels {
 
@@ -59,6 +61,7 @@ auto with_tier(isa::tier t, F f) {
         return f(tier_sse4::table{});
     case isa::tier::avx2:
         return f(tier_avx2::table{});
+#if !defined(WIDTHWISE_WITHOUT_AVX512)
     case isa::tier::avx_vnni:
         return f(tier_avx_vnni::table{});
     case isa::tier::avx512:
@@ -66,6 +69,7 @@ auto with_tier(isa::tier t, F f) {
     case isa::tier::avx512_vnni:
     case isa::tier::amx_int8:
         return f(tier_avx512_vnni::table{});
+#endif
 #elif defined(__aarch64__)
     case isa::tier::neon:
         return f(tier_neon::table{});

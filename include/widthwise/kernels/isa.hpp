@@ -111,6 +111,11 @@ inline bool has(tier t) {
                         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                         __builtin_cpu_supports("avx512vl");
     bool const avx512_vnni = avx512 && __builtin_cpu_supports("avx512vnni");
+#if defined(WIDTHWISE_WITHOUT_AVX512)
+    if (t > tier::avx2) {
+        return false; // not compiled in
+    }
+#endif
     switch (t) {
     case tier::sse4:
         return __builtin_cpu_supports("sse4.1");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // u8 x narrow weights in 16-bit sums: Depth groups of four inputs before they are widened, which
-// the formats or the load have proven to fit. Weights of 1, 2 or 4 bits stay packed, 8 / Bits groups
-// to a byte, and are looked up on their way into a register.
+// the formats or the load have proven to fit. Weights of 1, 2 or 4 bits stay packed, 8 / Bits
+// groups to a byte, and are looked up on their way into a register.
 
 /// acc[m][n] += x[row m] . w[panel n]
 template <int Rows, int Panels, int Depth, int Bits>
