@@ -37,15 +37,16 @@ constexpr step_rule step_rule_of(format_row const& x, format_row const& w, forma
     r.s16 = wraps && (a.round == rounding::floor || drop <= 0) && a.width <= 16 &&
             drop <= (wide_x ? 15 : 16);
     r.s32 = !r.s16 && drop <= 30 && (w.sign || w.width < 16);
-    r.round = drop <= 0 || a.round == rounding::floor || a.round == rounding::half_up ||
-                      a.round == rounding::half_down
-                  ? step_round::constant
-              : a.round == rounding::half_even ? step_round::even
-                                               : step_round::any;
     r.fit = drop < 0 ? step_fit::any
             : wraps  ? step_fit::wrap
             : clamps ? step_fit::clamp
                      : step_fit::any;
+    r.round = r.fit == step_fit::any ? step_round::any
+              : drop <= 0 || a.round == rounding::floor || a.round == rounding::half_up ||
+                      a.round == rounding::half_down
+                  ? step_round::constant
+              : a.round == rounding::half_even ? step_round::even
+                                               : step_round::any;
     return r;
 }
 

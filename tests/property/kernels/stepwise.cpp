@@ -5,6 +5,7 @@
 #include <cstring>
 #include <random>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <widthwise/kernels/portable.hpp>
@@ -43,17 +44,22 @@ std::int64_t value_of(ww::format_row const& row) {
 /// Any way to end: an epilogue of constants is a kernel of its own.
 enum class ending { general, plain, even };
 template <class Dot>
-kernels::gemm_function kernel_of(ending e, ww::isa::tier t) {
-    return e == ending::plain  ? kernels::gemm_for<Dot, kernels::end_plain>(t)
-           : e == ending::even ? kernels::gemm_for<Dot, kernels::end_even>(t)
-                               : kernels::gemm_for<Dot, kernels::end_general>(t);
+kernels::gemm_function kernel_of([[maybe_unused]] ending e, ww::isa::tier t) {
+    if constexpr (std::is_same_v<Dot, kernels::step_s16>) {
+        return e == ending::plain  ? kernels::gemm_for<Dot, kernels::end_plain>(t)
+               : e == ending::even ? kernels::gemm_for<Dot, kernels::end_even>(t)
+                                   : kernels::gemm_for<Dot, kernels::end_general>(t);
+    } else {
+        return kernels::gemm_for<Dot, kernels::end_general>(t);
+    }
 }
 template <kernels::step_round Round>
 kernels::gemm_function kernel_of(kernels::step_fit fit, ww::isa::tier t) {
     using enum kernels::step_fit;
+    using kernels::step_round;
     return fit == wrap    ? kernel_of<kernels::step_s32<Round, wrap>>(ending::general, t)
            : fit == clamp ? kernel_of<kernels::step_s32<Round, clamp>>(ending::general, t)
-                          : kernel_of<kernels::step_s32<Round, any>>(ending::general, t);
+                          : kernel_of<kernels::step_s32<step_round::any, any>>(ending::general, t);
 }
 
 /// One product y = chain(sum), and the memory it works in.
