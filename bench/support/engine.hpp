@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -100,11 +101,14 @@ void add_ours(group& g, contender what, ww::parameters<Net> const& p, floats x,
     std::span<float const> const rows(*x);
 
     std::size_t const few = expected.size() / outputs;
-    auto const started = clock::now();
-    engine->run(rows.first(few * inputs), std::span<float>(y).first(few * outputs));
-    std::chrono::duration<double> const took = clock::now() - started;
+    double took = std::numeric_limits<double>::infinity();
+    for (int turn = 0; turn < 2; ++turn) { // the first one meets cold memory
+        auto const started = clock::now();
+        engine->run(rows.first(few * inputs), std::span<float>(y).first(few * outputs));
+        took = std::min(took, std::chrono::duration<double>(clock::now() - started).count());
+    }
     compare(what.name, y, expected, tolerance);
-    double const call = took.count() / static_cast<double>(few) * static_cast<double>(batch);
+    double const call = took / static_cast<double>(few) * static_cast<double>(batch);
     if (batch > few && call > longest_call) {
         g.skip(std::move(what),
                "not measured: about " + std::to_string(std::lround(call)) + " s a call");
