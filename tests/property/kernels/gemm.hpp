@@ -52,8 +52,8 @@ inline std::int64_t draw(generator& r, ww::format_row const& f, int hard) {
                        : all.hi;
 }
 
-inline product any_product(generator& r, ww::format_row const& x, ww::format_row const& w, int inputs,
-                           int outputs, int rows) {
+inline product any_product(generator& r, ww::format_row const& x, ww::format_row const& w,
+                           int inputs, int outputs, int rows) {
     product p;
     kernels::matrix& m = p.step.m;
     p.rows = rows;
@@ -82,7 +82,8 @@ inline product any_product(generator& r, ww::format_row const& x, ww::format_row
 }
 
 /// Where a case's result goes: a slot of the narrowest cell, or floats where nothing is cast.
-inline kernels::slot result_slot(generator& r, kernels::lowered const& l, int outputs, bool floats) {
+inline kernels::slot result_slot(generator& r, kernels::lowered const& l, int outputs,
+                                 bool floats) {
     kernels::slot s;
     std::int64_t const span = l.result.hi - l.result.lo;
     s.elements = static_cast<std::size_t>(outputs);
@@ -100,7 +101,7 @@ inline kernels::slot result_slot(generator& r, kernels::lowered const& l, int ou
 /// Runs the case with the kernels that `choices(ending)` names, none where it has no such ending;
 /// true if a vector kernel ran.
 template <class Choices>
-bool check(generator& r, product& p, ww::isa::tier tier, Choices const& choices) {
+bool check(generator& r, product& p, kernels::tier_shape const& shape, Choices const& choices) {
     kernels::gemm_step& g = p.step;
     kernels::matrix const& m = g.m;
     g.kernel = nullptr;
@@ -117,7 +118,7 @@ bool check(generator& r, product& p, ww::isa::tier tier, Choices const& choices)
     kernels::gemm_choice const choice = choices(end);
     bool const folded = end == ending::plain || end == ending::even;
     choose_operand(g, choice);
-    pack(g, choice, kernels::shape_of(tier), folded);
+    pack(g, choice, shape, folded);
     if (g.kernel == nullptr) {
         return false;
     }
@@ -195,35 +196,42 @@ constexpr int lengths[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  11, 13, 15, 16,  
                            19, 23, 24, 31, 32, 33, 41, 47, 63, 64, 65, 97, 127, 130};
 constexpr int row_counts[] = {1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 19};
 
-/// Every width of x by every width of w, signed and not, on every tier of this CPU.
+struct widths {
+    int x_lo, x_hi, w_lo, w_hi;
+    int each; ///< cases of a pair and its signs
+};
+/// Every width of x by every width of w, signed and not, by the kernels choices(ending).
 template <class Choices>
-void check_widths(int x_lo, int x_hi, int w_lo, int w_hi, int each, Choices const& choices) {
-    for (ww::isa::tier const tier : ww::isa::all_tiers) {
-        if (!ww::isa::has(tier) || kernels::shape_of(tier).lanes == 0) {
-            continue;
-        }
-        INFO(std::string(ww::isa::name_of(tier)));
-        generator r{std::mt19937(20260 + static_cast<unsigned>(tier))};
-        int ran = 0, cases = 0;
-        for (int x = x_lo; x <= x_hi; ++x) {
-            for (int w = w_lo; w <= w_hi; ++w) {
-                for (int signs = 0; signs < 4; ++signs) {
-                    for (int k = 0; k < each; ++k, ++cases) {
-                        int const frac = r.from(-2, x), w_frac = r.from(-2, w);
-                        product p =
-                            any_product(r, fixed_row(x, frac, signs % 2 != 0),
-                                        fixed_row(w, w_frac, signs / 2 != 0), r.one_of(lengths),
+void check_widths(std::string const& name, kernels::tier_shape const& shape, widths const& all,
+                  Choices const& choices) {
+    INFO(name);
+    generator r{std::mt19937(static_cast<unsigned>(20260 + shape.lanes))};
+    int ran = 0, cases = 0;
+    for (int x = all.x_lo; x <= all.x_hi; ++x) {
+        for (int w = all.w_lo; w <= all.w_hi; ++w) {
+            for (int k = 0; k < 4 * all.each; ++k, ++cases) {
+                int const frac = r.from(-2, x), w_frac = r.from(-2, w);
+                product p = any_product(r, fixed_row(x, frac, k % 2 != 0),
+                                        fixed_row(w, w_frac, k / 2 % 2 != 0), r.one_of(lengths),
                                         r.one_of(lengths), r.one_of(row_counts));
-                        ran += check(r, p, tier, [&](ending end) { return choices(tier, end); })
-                                   ? 1
-                                   : 0;
-                    }
-                }
+                ran += check(r, p, shape, choices) ? 1 : 0;
             }
         }
-        MESSAGE(std::string(ww::isa::name_of(tier))
-                << ": " << ran << " of " << cases << " in vectors");
-        CHECK(ran > cases / 3);
+    }
+    MESSAGE(name << ": " << ran << " of " << cases << " in vectors");
+    CHECK(ran > cases / 3);
+}
+/// On every tier of this CPU; the others are named as skipped.
+template <class Choices>
+void check_widths(widths const& all, Choices const& choices) {
+    for (ww::isa::tier const tier : ww::isa::all_tiers) {
+        std::string const name = ww::isa::name_of(tier);
+        kernels::tier_shape const shape = kernels::shape_of(tier);
+        if (!ww::isa::has(tier)) {
+            MESSAGE(name << ": skipped, this CPU does not have it");
+        } else if (shape.lanes != 0) {
+            check_widths(name, shape, all, [&](ending end) { return choices(tier, end); });
+        }
     }
 }
 

@@ -29,8 +29,8 @@ kernels::gemm_choice wide(ww::isa::tier t, ending end) {
 } // namespace
 
 TEST_CASE("words by bytes: every tier equals the sum of products and its casts") {
-    kernel_tests::check_widths(1, 16, 1, 8, 3, narrow);
+    kernel_tests::check_widths({1, 16, 1, 8, 3}, narrow);
 }
 TEST_CASE("words by words: every tier equals the sum of products and its casts") {
-    kernel_tests::check_widths(1, 16, 1, 16, 2, wide);
+    kernel_tests::check_widths({1, 16, 1, 16, 2}, wide);
 }

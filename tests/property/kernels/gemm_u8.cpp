@@ -34,5 +34,5 @@ kernels::gemm_choice choices(ww::isa::tier t, ending end) {
 } // namespace
 
 TEST_CASE("bytes by bytes: every width, every tier equals the sum of products and its casts") {
-    kernel_tests::check_widths(1, 8, 1, 8, 8, choices);
+    kernel_tests::check_widths({1, 8, 1, 8, 8}, choices);
 }

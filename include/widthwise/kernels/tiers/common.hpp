@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 #include <widthwise/core/config.hpp>
 #include <widthwise/formats/fixed.hpp>

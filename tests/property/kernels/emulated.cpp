@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// AVX-512 and its VNNI on any CPU: their operations by SIMDe's portable intrinsics, and the kernels
+// over them. What is not tested so is that compilers and CPUs have these instructions right.
+#include <doctest/doctest.h>
+
+#if defined(__x86_64__) && __has_include(<simde/x86/avx512.h>)
+
+#include "tests/property/kernels/simde.hpp"
+
+#define WIDTHWISE_TARGET
+namespace widthwise::kernels::emulated_avx512 {
+#include <widthwise/kernels/ops/avx512.ipp>
+
+#include <widthwise/kernels/body/all.ipp>
+} // namespace widthwise::kernels::emulated_avx512
+namespace widthwise::kernels::emulated_avx512_vnni {
+namespace tier_avx512 = emulated_avx512;
+using base_table = emulated_avx512::table;
+
+#include <widthwise/kernels/ops/avx512_vnni.ipp>
+
+#include <widthwise/kernels/body/dots.ipp>
+} // namespace widthwise::kernels::emulated_avx512_vnni
+#undef WIDTHWISE_TARGET
+
+#include "tests/property/kernels/cells.hpp"
+#include "tests/property/kernels/gemm.hpp"
+
+namespace kernels = widthwise::kernels;
+using kernel_tests::ending;
+using avx512 = kernels::emulated_avx512::table;
+using avx512_vnni = kernels::emulated_avx512_vnni::table;
+
+namespace {
+
+template <class Table, class End>
+kernels::gemm_choice bytes() {
+    kernels::gemm_choice c;
+    c.u8_all = Table::template gemm_kernel<kernels::dot_u8<0>, End>();
+    c.u8_deep = Table::template gemm_kernel<kernels::dot_u8<4>, End>();
+    c.u8_each = Table::template gemm_kernel<kernels::dot_u8<1>, End>();
+    c.s16 = Table::template gemm_kernel<kernels::dot_s16<8>, End>();
+    c.depth = 4;
+    c.exact_dot8 = Table::exact_dot8;
+    return c;
+}
+template <class Table, class End>
+kernels::gemm_choice words() {
+    kernels::gemm_choice c;
+    c.s16 = Table::template gemm_kernel<kernels::dot_s16<16>, End>();
+    c.wide_weights = true;
+    return c;
+}
+template <class Table>
+void check_bytes(char const* name) {
+    kernel_tests::check_widths(
+        name, {Table::lanes, &Table::output_of}, {1, 8, 1, 8, 4}, [](ending end) {
+            return end == ending::even      ? bytes<Table, kernels::end_even>()
+                   : end == ending::general ? bytes<Table, kernels::end_general>()
+                                            : kernels::gemm_choice{};
+        });
+}
+template <class Table>
+void check_words(char const* name) {
+    kernel_tests::check_widths(
+        name, {Table::lanes, &Table::output_of}, {1, 16, 1, 16, 1}, [](ending end) {
+            return end == ending::plain     ? words<Table, kernels::end_plain>()
+                   : end == ending::floats  ? words<Table, kernels::end_float>()
+                   : end == ending::general ? words<Table, kernels::end_general>()
+                                            : kernels::gemm_choice{};
+        });
+}
+
+} // namespace
+
+TEST_CASE("bytes by bytes") {
+    check_bytes<avx512>("avx512 by SIMDe");
+    check_bytes<avx512_vnni>("avx512_vnni by SIMDe");
+}
+TEST_CASE("words by words") {
+    check_words<avx512>("avx512 by SIMDe");
+    check_words<avx512_vnni>("avx512_vnni by SIMDe");
+}
+TEST_CASE("casts") {
+    kernel_tests::cells_tier const tier{"avx512 by SIMDe", avx512::encode_kernel(),
+                                        avx512::cast_kernel()};
+    kernel_tests::check_casts(tier, kernel_tests::floats_to_cells);
+    kernel_tests::check_casts(tier, kernel_tests::cells_to_cells);
+    kernel_tests::check_casts(tier, kernel_tests::cells_to_floats);
+}
+
+#else
+
+#include <cstdio>
+#include <cstdlib>
+
+TEST_CASE("AVX-512 by SIMDe") {
+    std::puts("skipped: no SIMDe (libsimde-dev), or no x86-64 to compile for");
+    std::fflush(stdout);
+    std::exit(77);
+}
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// AVX-512 and VNNI on any CPU: SIMDe's portable intrinsics under their own names, and those it
+// lacks.
+
+#include <widthwise/kernels/dispatch.hpp> // the tiers themselves, before their names mean others
+
+#define SIMDE_ENABLE_NATIVE_ALIASES
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Weverything"
+#else
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wextra"
+#pragma GCC diagnostic ignored "-Wfloat-equal"
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
+#include <simde/x86/avx512.h>
+#include <simde/x86/fma.h>
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#else
+#pragma GCC diagnostic pop
+#endif
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace kernel_tests::simde_more {
+
+template <class Out, class OutLane, class In, class InLane, class F>
+Out each(In const& in, F const& f) {
+    constexpr std::size_t n = sizeof(In) / sizeof(InLane);
+    InLane a[n];
+    OutLane b[sizeof(Out) / sizeof(OutLane)] = {};
+    std::memcpy(a, &in, sizeof in);
+    for (std::size_t i = 0; i < sizeof(b) / sizeof(b[0]) && i < n; ++i) {
+        b[i] = f(a[i]);
+    }
+    Out out;
+    std::memcpy(&out, b, sizeof out);
+    return out;
+}
+
+/// Quarters of a, then of b, as the four pairs of bits of n say.
+inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n) {
+    simde__m512i out;
+    for (int i = 0; i < 4; ++i) {
+        std::memcpy(reinterpret_cast<char*>(&out) + 16 * i,
+                    reinterpret_cast<char const*>(i < 2 ? &a : &b) + 16 * (n >> 2 * i & 3), 16);
+    }
+    return out;
+}
+
+} // namespace kernel_tests::simde_more
+
+// Their masks are all ones here, their shift counts at most 31.
+#define _mm256_maskz_cvtepi16_epi8(k, a)                                                           \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<__m128i, std::int8_t, __m256i, std::int16_t>(                  \
+         a, [&](std::int16_t v) {                                                                  \
+             return static_cast<std::int8_t>(static_cast<std::uint8_t>(v & 255));                  \
+         }))
+#define _mm512_maskz_cvt_roundps_epi32(k, a, r)                                                    \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512, float>(               \
+         a, [&](float v) { return static_cast<std::int32_t>(std::nearbyint(v)); }))
+#define _mm512_maskz_cvtepi16_epi32(k, a)                                                          \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::int32_t, __m256i, std::int16_t>(            \
+         a, [&](std::int16_t v) { return std::int32_t{v}; }))
+#define _mm512_maskz_cvtepi32_ps(k, a)                                                             \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512, float, simde__m512i, std::int32_t>(               \
+         a, [&](std::int32_t v) { return static_cast<float>(v); }))
+#define _mm512_maskz_cvtepu8_epi32(k, a)                                                           \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::int32_t, __m128i, std::uint8_t>(            \
+         a, [&](std::uint8_t v) { return std::int32_t{v}; }))
+#define _mm512_maskz_cvttps_epi32(k, a)                                                            \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512, float>(               \
+         a, [&](float v) { return static_cast<std::int32_t>(v); }))
+#define _mm512_maskz_cvtusepi16_epi8(k, a)                                                         \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<__m256i, std::uint8_t, simde__m512i, std::uint16_t>(           \
+         a, [&](std::uint16_t v) { return static_cast<std::uint8_t>(v > 255 ? 255 : v); }))
+#define _mm512_maskz_cvtusepi32_epi8(k, a)                                                         \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<__m128i, std::uint8_t, simde__m512i, std::uint32_t>(           \
+         a, [&](std::uint32_t v) { return static_cast<std::uint8_t>(v > 255 ? 255 : v); }))
+#define _mm512_maskz_srai_epi32(k, a, n)                                                           \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512i, std::int32_t>(       \
+         a, [&](std::int32_t v) { return v >> (n); }))
+#define _mm512_maskz_sra_epi32(k, a, c)                                                            \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512i, std::int32_t>(       \
+         a, [&](std::int32_t v) { return v >> _mm_cvtsi128_si32(c); }))
+// SIMDe 0.7.4 names the masked one so.
+#undef _mm512_madd_epi16
+#define _mm512_madd_epi16(a, b) simde_mm512_madd_epi16(a, b)
+#undef _mm512_maskz_shuffle_i32x4
+#define _mm512_maskz_shuffle_i32x4(k, a, b, n)                                                     \
+    (static_cast<void>(k), kernel_tests::simde_more::quarters(a, b, n))
