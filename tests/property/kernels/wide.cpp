@@ -40,6 +40,9 @@ ww::format_row format(int width, int frac, bool sign) {
     row.sign = sign;
     row.round = roundings[uniform(0, 7)];
     row.over = overflows[uniform(0, 7)];
+    if (ww::overflow_bits(row.over) > width) { // no such format
+        row.over = overflow::wrap;
+    }
     return row;
 }
 std::int64_t value_of(ww::format_row const& row, bool ends) {
