@@ -43,7 +43,11 @@ gemm_choice choices_of(isa::tier t) {
     constexpr node_formats f = formats_of<Net>(I);
     constexpr bool byte_weights = f.weight.width <= (f.weight.sign ? 8 : 7);
     gemm_choice c;
-    c.wide_weights = !byte_weights;
+    // A bias of more fraction bits than the products: weights are shifted up to its units.
+    constexpr bool finer =
+        rows_of<Net>()[I].layer->has_bias &&
+        matrix::frac_of(f.bias) > matrix::frac_of(f.x) + matrix::frac_of(f.weight);
+    c.wide_weights = !byte_weights || finer;
     if constexpr (byte_weights && f.x.width <= 8) {
         // 255 * 8 * 16: eight groups fit 16 bits where no weight is beyond 8.
         constexpr bool narrow = f.weight.width <= (f.weight.sign ? 4 : 3);
@@ -61,13 +65,14 @@ gemm_choice choices_of(isa::tier t) {
             c.u8_packed[0] = one ? gemm_for<dot_u8<8, one ? 1 : 4>, end>(t) : nullptr;
             c.u8_packed[1] = two ? gemm_for<dot_u8<8, two ? 2 : 4>, end>(t) : nullptr;
             c.u8_packed[2] = two ? nullptr : gemm_for<dot_u8<8, two ? 2 : 4>, end>(t);
-        } else {
+        }
+        if constexpr (!narrow || finer) {
             c.u8_each = gemm_for<dot_u8<1>, end>(t);
         }
     }
     if constexpr (f.x.width <= 16 && f.weight.width <= 16 &&
-                  (f.x.width > 8 || f.weight.width > 4)) {
-        c.s16 = gemm_for<dot_s16<byte_weights ? 8 : 16>, end>(t);
+                  (f.x.width > 8 || f.weight.width > 4 || finer)) {
+        c.s16 = gemm_for<dot_s16<byte_weights && !finer ? 8 : 16>, end>(t);
     }
     c.wide_s16 = gemm_wide_for<true>(t);
     c.wide_s32 = gemm_wide_for<false>(t);

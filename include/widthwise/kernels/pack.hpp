@@ -66,16 +66,36 @@ inline bool fold(epilogue& e, sums const& all, std::int64_t& added) {
     return true;
 }
 
+/// The weights in the units of the sum.
+inline matrix in_sum_units(matrix const& m) {
+    matrix scaled = m;
+    for (std::int64_t& w : scaled.weight) {
+        w *= std::int64_t{1} << (m.sum_frac() - m.product_frac());
+    }
+    return scaled;
+}
+/// Are all weights in [-most - 1, most]?
+inline bool fits_within(matrix const& m, std::int64_t most) {
+    return std::all_of(m.weight.begin(), m.weight.end(),
+                       [&](std::int64_t w) { return w <= most && w >= -most - 1; });
+}
+
 /// Chooses the operand's layout: u8 where 16-bit sums are proven exact (or the tier needs no
 /// proof), else s16, else the portable kernel's 32 bits.
 inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     reach const x = reach_of(g.m.x);
     std::int64_t const width = g.m.x.kind == format_kind::fixed ? g.m.x.width : 2;
     g.proof = depth::none;
-    bool const scaled = g.m.sum_frac() != g.m.product_frac();
     bool const stepped = choice.steps != nullptr && needs_steps(g.m);
-    if (choice.u8_all != nullptr && width <= 8 && !scaled && !stepped) {
-        g.proof = choice.exact_dot8 ? depth::exact : proven_depth(g.m, x.hi - x.lo, choice.depth);
+    if (choice.u8_all != nullptr && width <= 8 && bounded(g.m) && !stepped) {
+        matrix const scaled = in_sum_units(g.m);
+        if (fits_within(scaled, 127)) {
+            g.proof =
+                choice.exact_dot8 ? depth::exact : proven_depth(scaled, x.hi - x.lo, choice.depth);
+        }
+        if (g.proof == depth::each && choice.u8_each == nullptr) {
+            g.proof = depth::none;
+        }
     }
     if (g.proof != depth::none) {
         g.in = cell::u8;
@@ -102,18 +122,10 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     sums const all = range_of_outputs(m);
     lowered const l = lower(g.after, reach{all.lo, all.hi, m.sum_frac()});
     std::int64_t const widest = choice.wide_weights && g.in == cell::s16 ? 32767 : 127;
-    for (std::int64_t const w : m.weight) {
-        std::int64_t const scaled = w * (std::int64_t{1} << up);
-        if (scaled > widest || scaled < -widest - 1) {
-            return;
-        }
-    }
-    if (!l.possible || (g.to.kind == cell::f32 && l.end.stages != 0)) {
+    matrix const scaled = in_sum_units(m);
+    if (!fits_within(scaled, widest) || !l.possible ||
+        (g.to.kind == cell::f32 && l.end.stages != 0)) {
         return;
-    }
-    matrix scaled = m;
-    for (std::int64_t& w : scaled.weight) {
-        w *= std::int64_t{1} << up;
     }
     epilogue end = l.end;
     end.out = g.to.kind;
@@ -130,11 +142,11 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         codebook const c = codebook_of(m.w, run % 32 == 0);
         gemm_function const packed =
             c.bits == 0 ? nullptr : choice.u8_packed[c.bits == 4 ? 2 : c.bits - 1];
-        if (choice.bits != nullptr && run <= dot_bits::most_inputs / m.segments) {
+        if (choice.bits != nullptr && up == 0 && run <= dot_bits::most_inputs / m.segments) {
             detail::pack_bits(scaled, shape, g);
             g.kernel = choice.bits;
             g.packed_bits = 1;
-        } else if (packed != nullptr && g.proof >= depth::deep &&
+        } else if (packed != nullptr && up == 0 && g.proof >= depth::deep &&
                    m.weight.size() >= g.packed_from) {
             detail::pack_fields(scaled, shape, c, g);
             g.kernel = packed;

@@ -69,6 +69,8 @@ inline void engine_core::add_gemm(std::size_t i, kernels::gemm_step g, product_n
     bool const packed = g.kernel != nullptr;
     char const* const name = !packed                          ? names.portable
                              : !exact                         ? kernels::name_of(g)
+                             : g.task.run != 0                ? "gemm, 1 bit by 1 bit"
+                             : g.packed_bits != 0             ? "gemm u8, packed weights"
                              : g.in == cell::s16              ? names.s16
                              : g.proof == kernels::depth::all ? names.u8_all
                                                               : names.u8_each;
