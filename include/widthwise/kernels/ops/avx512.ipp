@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // 512-bit operations. No `#pragma once`: a body is compiled anew for each instruction set.
-
-#pragma GCC diagnostic push
 // Unoptimized, g++'s own intrinsics are macros that pass a mask as a short.
+#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 
 struct ops {
@@ -218,5 +217,4 @@ struct ops {
     }
 #undef WIDTHWISE_OP
 };
-
 #pragma GCC diagnostic pop
