@@ -142,7 +142,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         codebook const c = codebook_of(m.w, run % 32 == 0);
         gemm_function const packed =
             c.bits == 0 ? nullptr : choice.u8_packed[c.bits == 4 ? 2 : c.bits - 1];
-        if (choice.bits != nullptr && up == 0 && run <= dot_bits::most_inputs / m.segments) {
+        if (choice.bits != nullptr && up == 0 && run >= dot_bits::least_inputs &&
+            run <= dot_bits::most_inputs / m.segments) {
             detail::pack_bits(scaled, shape, g);
             g.kernel = choice.bits;
             g.packed_bits = 1;

@@ -138,6 +138,7 @@ struct dot_bits {
     static constexpr int group = 32;
     static constexpr int bits = 1;
     static constexpr cell in = cell::u8;
+    static constexpr int least_inputs = 128;  ///< below, bytes in 16-bit sums are as fast
     static constexpr int most_inputs = 65536; ///< of which the bits of a tile's rows fit the stack
 };
 /// float, one fused multiply-add per weight in input order, starting from the bias.

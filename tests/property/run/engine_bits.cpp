@@ -31,6 +31,7 @@ using zero_one = ww::binary<ww::polarity::zero_one>;
 
 template <class Net, int In, int Hidden, int Out>
 void check(bool bits_alone) {
+    constexpr std::size_t inputs = In, outputs = Out;
     std::mt19937 generator(5);
     std::normal_distribution<float> normal(0, 3);
     ww::parameters<two_layers<In, Hidden, Out>> p;
@@ -55,7 +56,7 @@ void check(bool bits_alone) {
         bool const by_bits = engine.kernels()[1].find("1 bit by 1 bit") != std::string::npos;
         CHECK(by_bits == (vectors && bits_alone));
         for (std::size_t const batch : {1, 2, 3, 4, 7}) {
-            std::vector<float> x(batch * In), y(batch * Out), expected(batch * Out);
+            std::vector<float> x(batch * inputs), y(batch * outputs), expected(batch * outputs);
             for (float& v : x) {
                 v = normal(generator);
             }
@@ -74,10 +75,11 @@ void check(bool bits_alone) {
 
 TEST_CASE("one bit by one bit, whatever its two values are") {
     check<quantized_bits<bipolar, bipolar, 1100, 16, 9>, 1100, 16, 9>(true); // counts beyond a byte
-    check<quantized_bits<zero_one, bipolar, 31, 33, 5>, 31, 33, 5>(true);
-    check<quantized_bits<ww::ufixed<1, 0>, ww::fixed<1, 0>, 1, 1, 1>, 1, 1, 1>(true);
+    check<quantized_bits<zero_one, bipolar, 131, 33, 5>, 131, 33, 5>(true);
+    check<quantized_bits<ww::ufixed<1, 0>, ww::fixed<1, 0>, 128, 1, 1>, 128, 1, 1>(true);
 }
 
-TEST_CASE("one bit by more") {
+TEST_CASE("one bit by more, or by few") {
+    check<quantized_bits<bipolar, bipolar, 31, 7, 3>, 31, 7, 3>(false);
     check<quantized_bits<bipolar, ww::fixed<8, 4>, 31, 33, 5>, 31, 33, 5>(false);
 }
