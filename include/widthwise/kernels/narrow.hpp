@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include <widthwise/kernels/gemm_step.hpp>
+#include <widthwise/kernels/lower.hpp>
 
 namespace widthwise::kernels {
 

@@ -88,7 +88,7 @@ void check(char const* file, std::string const& kernel) {
         ww::engine<Net> run(p, tier);
         std::size_t found = 0;
         for (std::string const& line : run.kernels()) {
-            found += line.find(": " + kernel) != std::string::npos ? 1 : 0;
+            found += line.find(": " + kernel) != std::string::npos ? 1u : 0u;
         }
         CHECK((tier != ww::isa::tier::avx2 || found == 4));
         for (std::size_t const batch : {std::size_t{256}, std::size_t{7}}) {
@@ -99,7 +99,7 @@ void check(char const* file, std::string const& kernel) {
                 run.run(std::span<float const>(x.data() + first * 16, count * 16), y);
                 for (std::size_t i = 0; i < y.size(); ++i) {
                     auto const raw = static_cast<std::int64_t>(std::ldexp(y[i], Frac));
-                    wrong += raw != golden[first * 5 + i] ? 1 : 0;
+                    wrong += raw != golden[first * 5 + i] ? 1u : 0u;
                 }
             }
             CHECK(wrong == 0);

@@ -59,51 +59,63 @@ inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n
 } // namespace kernel_tests::simde_more
 
 // Their masks are all ones here, their shift counts at most 31.
+#undef _mm256_maskz_cvtepi16_epi8
 #define _mm256_maskz_cvtepi16_epi8(k, a)                                                           \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<__m128i, std::int8_t, __m256i, std::int16_t>(                  \
          a, [&](std::int16_t v) {                                                                  \
              return static_cast<std::int8_t>(static_cast<std::uint8_t>(v & 255));                  \
          }))
+#undef _mm512_maskz_cvt_roundps_epi32
 #define _mm512_maskz_cvt_roundps_epi32(k, a, r)                                                    \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512, float>(               \
          a, [&](float v) { return static_cast<std::int32_t>(std::nearbyint(v)); }))
+#undef _mm512_maskz_cvtepi16_epi32
 #define _mm512_maskz_cvtepi16_epi32(k, a)                                                          \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, __m256i, std::int16_t>(            \
          a, [&](std::int16_t v) { return std::int32_t{v}; }))
+#undef _mm512_maskz_cvtepi32_ps
 #define _mm512_maskz_cvtepi32_ps(k, a)                                                             \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512, float, simde__m512i, std::int32_t>(               \
          a, [&](std::int32_t v) { return static_cast<float>(v); }))
+#undef _mm512_maskz_cvtepu8_epi32
 #define _mm512_maskz_cvtepu8_epi32(k, a)                                                           \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, __m128i, std::uint8_t>(            \
          a, [&](std::uint8_t v) { return std::int32_t{v}; }))
+#undef _mm512_maskz_cvttps_epi32
 #define _mm512_maskz_cvttps_epi32(k, a)                                                            \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512, float>(               \
          a, [&](float v) { return static_cast<std::int32_t>(v); }))
+#undef _mm512_maskz_cvtusepi16_epi8
 #define _mm512_maskz_cvtusepi16_epi8(k, a)                                                         \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<__m256i, std::uint8_t, simde__m512i, std::uint16_t>(           \
          a, [&](std::uint16_t v) { return static_cast<std::uint8_t>(v > 255 ? 255 : v); }))
+#undef _mm512_maskz_cvtusepi32_epi8
 #define _mm512_maskz_cvtusepi32_epi8(k, a)                                                         \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<__m128i, std::uint8_t, simde__m512i, std::uint32_t>(           \
          a, [&](std::uint32_t v) { return static_cast<std::uint8_t>(v > 255 ? 255 : v); }))
+#undef _mm512_maskz_srai_epi32
 #define _mm512_maskz_srai_epi32(k, a, n)                                                           \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512i, std::int32_t>(       \
          a, [&](std::int32_t v) { return v >> (n); }))
+#undef _mm512_maskz_sra_epi32
 #define _mm512_maskz_sra_epi32(k, a, c)                                                            \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512i, std::int32_t>(       \
          a, [&](std::int32_t v) { return v >> _mm_cvtsi128_si32(c); }))
 // SIMDe 0.7.4 names the masked one so.
 #undef _mm512_madd_epi16
+#undef _mm512_madd_epi16
 #define _mm512_madd_epi16(a, b) simde_mm512_madd_epi16(a, b)
+#undef _mm512_maskz_shuffle_i32x4
 #undef _mm512_maskz_shuffle_i32x4
 #define _mm512_maskz_shuffle_i32x4(k, a, b, n)                                                     \
     (static_cast<void>(k), kernel_tests::simde_more::quarters(a, b, n))

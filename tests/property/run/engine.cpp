@@ -16,9 +16,9 @@ namespace {
 
 using float_net = ww::zoo::jet_16_64_32_32_5;
 template <class Data, class Weight = Data>
-using config = ww::by_type<
-    ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>,
-    ww::on<ww::op::relu, ww::data_in<Data>>>;
+using config =
+    ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>,
+                ww::on<ww::op::relu, ww::data_in<Data>>>;
 struct q4 : ww::quantize_t<float_net, config<ww::integer<4, 2>>> {};
 struct q8 : ww::quantize_t<float_net, config<ww::integer<8, 4>>> {};
 struct q16 : ww::quantize_t<float_net, config<ww::integer<16, 8>>> {};
@@ -43,8 +43,8 @@ ww::parameters<float_net> random_parameters(float scale) {
     return p;
 }
 
-/// What the engine writes equals the executor bit for bit, on every tier of this CPU, at batch sizes
-/// around every tile; nothing is written past the end.
+/// What the engine writes equals the executor bit for bit, on every tier of this CPU, at batch
+/// sizes around every tile; nothing is written past the end.
 template <class Net>
 void check_equal(float scale) {
     ww::parameters<Net> const p = ww::transfer<Net>(random_parameters(scale));
@@ -57,7 +57,8 @@ void check_equal(float scale) {
         }
         ww::engine<Net> engine(p, tier);
         CAPTURE(ww::isa::name_of(tier));
-        for (std::size_t batch : {0, 1, 2, 3, 5, 6, 7, 12, 13, 97, 200}) {
+        for (int const samples : {0, 1, 2, 3, 5, 6, 7, 12, 13, 97, 200}) {
+            auto const batch = static_cast<std::size_t>(samples);
             std::size_t const in = engine.input_size(), out = engine.output_size();
             std::vector<float> x(batch * in), expected(batch * out);
             for (float& v : x) {

@@ -31,7 +31,7 @@ using zero_one = ww::binary<ww::polarity::zero_one>;
 
 template <class Net, int In, int Hidden, int Out>
 void check(bool bits_alone) {
-    constexpr std::size_t inputs = In, outputs = Out;
+    constexpr auto inputs = static_cast<std::size_t>(In), outputs = static_cast<std::size_t>(Out);
     std::mt19937 generator(5);
     std::normal_distribution<float> normal(0, 3);
     ww::parameters<two_layers<In, Hidden, Out>> p;
@@ -55,7 +55,8 @@ void check(bool bits_alone) {
         bool const vectors = tier != ww::isa::tier::scalar;
         bool const by_bits = engine.kernels()[1].find("1 bit by 1 bit") != std::string::npos;
         CHECK(by_bits == (vectors && bits_alone));
-        for (std::size_t const batch : {1, 2, 3, 4, 7}) {
+        for (int const samples : {1, 2, 3, 4, 7}) {
+            auto const batch = static_cast<std::size_t>(samples);
             std::vector<float> x(batch * inputs), y(batch * outputs), expected(batch * outputs);
             for (float& v : x) {
                 v = normal(generator);

@@ -91,7 +91,8 @@ TEST_CASE("nothing is allocated after construction, on one thread or on several"
     for (int const threads : {1, 3}) {
         ww::engine<q8> engine(weights(), ww::isa::selected(), threads);
         CHECK(engine.threads() == threads);
-        for (std::size_t const samples : {1, 7, 1000}) {
+        for (int const count : {1, 7, 1000}) {
+            auto const samples = static_cast<std::size_t>(count);
             std::span const in = std::span(x).first(samples * 16);
             std::span const out = std::span(y).first(samples * 5);
             long const before = allocations;
@@ -117,7 +118,8 @@ TEST_CASE("any number of threads gives the same bits, also when there are more t
     ww::executor<q8>(weights()).run(x, expected);
     for (int const threads : {1, 2, 5}) {
         ww::engine<q8> engine(weights(), ww::isa::selected(), threads);
-        for (std::size_t const samples : {0, 1, 2, 97, 191, 193, 1000}) {
+        for (int const count : {0, 1, 2, 97, 191, 193, 1000}) {
+            auto const samples = static_cast<std::size_t>(count);
             std::vector<float> y(samples * 5, -1.0f);
             engine.run(std::span(x).first(samples * 16), y);
             CAPTURE(threads);
