@@ -85,7 +85,8 @@ void check_equal(std::string const& kernel, float scale) {
             }
             CHECK(found == 2);
         }
-        for (std::size_t batch : {1, 5, 6, 13, 100}) {
+        for (int const samples : {1, 5, 6, 13, 100}) {
+            auto const batch = static_cast<std::size_t>(samples);
             std::vector<float> x(batch * 19), expected(batch * 5);
             for (float& v : x) {
                 v = inputs(generator);
