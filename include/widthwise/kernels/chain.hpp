@@ -49,4 +49,50 @@ constexpr reach reach_of(format_row const& row) { // width <= 62
     return reach{row.sign ? -top : 0, top - 1, row.frac};
 }
 
+/// What any value at all can be behind a chain that ends in a cast to `last`: relu and saturation
+/// leave less than the format holds, which makes proofs about its readers easier. Holds 0.
+constexpr reach reach_after(chain const& c, format_row const& last) {
+    bool low = false, high = false; // is that end known?
+    reach r{};
+    for (int i = 0; i < c.count; ++i) {
+        if (c.of[i].relu) {
+            r.lo = low && r.lo > 0 ? r.lo : 0;
+            r.hi = high && r.hi < 0 ? 0 : r.hi;
+            low = true;
+            continue;
+        }
+        format_row const& to = c.of[i].to;
+        overflow const mode = overflow_mode(to.over);
+        int const drop = r.frac - to.frac;
+        bool const saturates = mode == overflow::saturate || mode == overflow::saturate_symmetric;
+        bool const shifts = drop >= 0 || ((!low || r.lo == 0) && !high);
+        if (to.kind != format_kind::fixed || to.width > 31 || !saturates || !shifts) {
+            // 0 stays 0 in every mode; what is not negative may wrap to a negative value.
+            low = low && r.lo >= 0 && (!to.sign || mode == overflow::saturate_zero) &&
+                  to.kind == format_kind::fixed;
+            high = false;
+            r = reach{0, 0, to.kind == format_kind::fixed ? to.frac : 0};
+            continue;
+        }
+        reach const t = reach_of(to);
+        std::int64_t const lo = !low        ? t.lo
+                                : drop < 0  ? 0
+                                : drop > 62 ? (r.lo < 0 ? -1 : 0)
+                                            : r.lo >> drop;
+        std::int64_t const hi = high ? (drop > 62 ? 1 : (r.hi >> drop) + (drop > 0)) : t.hi;
+        r = reach{lo < t.lo   ? t.lo
+                  : lo > t.hi ? t.hi
+                              : lo,
+                  hi > t.hi   ? t.hi
+                  : hi < t.lo ? t.lo
+                              : hi,
+                  to.frac};
+        low = high = true;
+    }
+    reach const all = reach_of(last);
+    std::int64_t const lo = low && r.lo > all.lo ? r.lo : all.lo;
+    std::int64_t const hi = high && r.hi < all.hi ? r.hi : all.hi;
+    return reach{lo < 0 ? lo : 0, hi > 0 ? hi : 0, all.frac};
+}
+
 } // namespace widthwise::kernels

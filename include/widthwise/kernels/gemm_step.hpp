@@ -31,6 +31,8 @@ struct gemm_choice {
 struct gemm_step {
     matrix m;
     chain after;
+    bool narrowed = false; ///< operand is less than x's format holds
+    reach operand{};
     cell in = cell::s16;
     std::int32_t offset = 0;
     depth proof = depth::none;

@@ -83,7 +83,8 @@ inline bool fits_within(matrix const& m, std::int64_t most) {
 /// Chooses the operand's layout: u8 where 16-bit sums are proven exact (or the tier needs no
 /// proof), else s16, else the portable kernel's 32 bits.
 inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
-    reach const x = reach_of(g.m.x);
+    reach const all = reach_of(g.m.x);
+    reach const x = g.narrowed ? g.operand : all;
     std::int64_t const width = g.m.x.kind == format_kind::fixed ? g.m.x.width : 2;
     g.proof = depth::none;
     bool const stepped = choice.steps != nullptr && needs_steps(g.m);
@@ -102,9 +103,9 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
         g.offset = detail::lane(-x.lo);
     } else if (width <= 16 && g.m.w.width <= 16) {
         g.in = cell::s16;
-        g.offset = x.hi > 32767 ? -32768 : 0;
+        g.offset = all.hi > 32767 ? -32768 : 0;
     } else {
-        g.in = fits_lane(x.lo, x.hi) ? cell::s32 : cell::s64;
+        g.in = fits_lane(all.lo, all.hi) ? cell::s32 : cell::s64;
         g.offset = 0;
     }
 }

@@ -79,6 +79,7 @@ private:
         return staging_[static_cast<std::size_t>(net_.first[i] + k)];
     }
     void choose_operand_of(std::size_t i);
+    void narrow_operand_of(std::size_t i);
 
     /// Slots that node i writes and reads.
     void make_slots(std::size_t i);

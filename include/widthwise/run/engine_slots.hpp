@@ -20,6 +20,18 @@ void columns_in_order(std::vector<T>& weight, int outputs, int order) {
     }
 }
 
+/// What the kernel before, if it writes no one else's operand, can write at all.
+inline void engine_core::narrow_operand_of(std::size_t i) {
+    kernels::gemm_step& g = gemm_[i];
+    bool const bytes = g.m.x.kind == format_kind::fixed && g.m.x.width > 1 && g.m.x.width <= 8;
+    for (std::size_t p = 0; bytes && p < i; ++p) {
+        if (net_.work[p].reader == static_cast<int>(i) && net_.work[p].kind != work::input) {
+            g.narrowed = true;
+            g.operand = kernels::reach_after(net_.source[p].after, g.m.x);
+        }
+    }
+}
+
 /// The operand's cells of a node that has a slot for it, and its weights in the order of the
 /// kernel.
 inline void engine_core::choose_operand_of(std::size_t i) {
@@ -33,6 +45,7 @@ inline void engine_core::choose_operand_of(std::size_t i) {
     shape const& in = net_.inputs(i)[0];
     g.m = std::move(s.m);
     g.after = s.after;
+    narrow_operand_of(i);
     if (kind == work::gemm) {
         g.m.inputs = l.attr[0];
         g.m.outputs = l.attr[1];

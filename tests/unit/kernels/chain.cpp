@@ -64,3 +64,23 @@ TEST_CASE("what 32 bits do not hold is not lowered") {
     c.cast_to(fixed(8, 4, true));
     CHECK_FALSE(lower(c, kernels::reach{-(std::int64_t{1} << 40), 0, 8}).possible);
 }
+TEST_CASE("what a chain can write: relu and saturation leave less than the format holds") {
+    auto const after = [](auto const& build) {
+        kernels::chain c;
+        build(c);
+        return kernels::reach_after(c, fixed(8, 4, true));
+    };
+    auto const is = [](kernels::reach const& r, std::int64_t lo, std::int64_t hi) {
+        return r.lo == lo && r.hi == hi && r.frac == 4;
+    };
+    ww::format_row const s8 = fixed(8, 4, true), u8 = fixed(8, 4, false);
+    ww::format_row const wraps = fixed(8, 4, true, ww::overflow::wrap);
+    CHECK(is(after([&](auto& c) { c.cast_to(s8); }), -128, 127));
+    CHECK(is(after([&](auto& c) { c.cast_to(u8), c.relu(), c.cast_to(s8); }), 0, 127));
+    CHECK(is(after([&](auto& c) { c.cast_to(fixed(4, 4, true)), c.cast_to(s8); }), -8, 7));
+    CHECK(is(after([&](auto& c) { c.cast_to(fixed(4, 6, true)), c.cast_to(s8); }), -2, 2));
+    CHECK(is(after([&](auto& c) { c.cast_to(fixed(40, 20, true)), c.relu(), c.cast_to(s8); }), 0,
+             127));
+    CHECK(is(after([&](auto& c) { c.cast_to(u8), c.cast_to(wraps); }), -128, 127));
+    CHECK(is(after([&](auto& c) { c.cast_to(fixed(4, 2, true)), c.cast_to(s8); }), -128, 127));
+}
