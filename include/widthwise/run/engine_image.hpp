@@ -25,8 +25,11 @@ inline void engine_core::make_conv(std::size_t i) {
     for (int group = 0; group < c.groups; ++group) {
         auto const part = [&](auto const& all, int each) {
             using vector = std::remove_cvref_t<decltype(all)>;
+            if (all.empty()) {
+                return vector{};
+            }
             auto const first = all.begin() + group * each;
-            return all.empty() ? vector{} : vector(first, first + each);
+            return vector(first, first + each);
         };
         kernels::gemm_step g = whole;
         g.m.outputs = outputs;

@@ -69,7 +69,8 @@ void check_equal(float scale) {
             engine.run(x, std::span<float>(y.data() + 1, batch * out));
             CHECK(y.front() == 12345.0f);
             CHECK(y.back() == 12345.0f);
-            CHECK(std::memcmp(y.data() + 1, expected.data(), expected.size() * sizeof(float)) == 0);
+            std::size_t const bytes = expected.size() * sizeof(float);
+            CHECK((bytes == 0 || std::memcmp(y.data() + 1, expected.data(), bytes) == 0));
         }
     }
 }
