@@ -8,11 +8,20 @@
 namespace widthwise {
 namespace hls {
 
+namespace detail {
+/// False, and named in the message that it makes.
+template <class Carrier>
+struct never {
+    static constexpr bool value = false;
+};
+} // namespace detail
+
 /// Node, a layer of kind Op, cannot be built in integers: its operands or its result are float
 /// (quantize it, or give it data_out), its format looks at whole tensors, or Op has no engine.
 template <class Node, class Op>
 struct not_synthesizable {
-    static_assert(sizeof(Node*) == 0, "widthwise: read not_synthesizable<node, op>");
+    static_assert(detail::never<not_synthesizable>::value,
+                  "widthwise: read not_synthesizable<node, op>");
 };
 /// Two inputs, or two heads, of one network have different formats: First and Second.
 template <class First, class Second>
