@@ -40,7 +40,6 @@ struct gemm_step {
     /// bytes decide, below it the look-up costs more than it saves.
     std::size_t packed_from = 192 * 1024;
     int packed_bits = 0;
-    bool in_lanes = false; ///< 32 bits suffice: a vector kernel runs, else the portable one
     slot from, to;
     int rows = 1;                      ///< of one sample, or of each of its lines
     int lines = 1;                     ///< of an image whose rows of pixels lie apart

@@ -26,8 +26,7 @@ struct context {
     std::byte* arena = nullptr;
     float const* x = nullptr; ///< [samples, input_size]
     float* y = nullptr;       ///< [samples, output_size]
-    std::size_t x_stride = 0; ///< elements
-    std::size_t y_stride = 0;
+    std::size_t y_stride = 0; ///< elements
     int samples = 0;
     void* scratch = nullptr; ///< what steps that run the specification need
 };

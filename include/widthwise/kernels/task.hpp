@@ -141,12 +141,6 @@ struct dot_bits {
     static constexpr int least_inputs = 128;  ///< below, bytes in 16-bit sums are as fast
     static constexpr int most_inputs = 65536; ///< of which the bits of a tile's rows fit the stack
 };
-/// float, one fused multiply-add per weight in input order, starting from the bias.
-struct dot_f32 {
-    static constexpr int group = 1;
-    static constexpr int bits = 32;
-    static constexpr cell in = cell::f32;
-};
 
 /// Elements of one row cast one by one: cells to cells, floats to cells, cells to floats.
 struct cells_task {

@@ -110,7 +110,6 @@ private:
         c.scratch = own.scratch.get();
         c.x = x + first * input_size();
         c.y = y + first * output_size();
-        c.x_stride = input_size();
         c.y_stride = output_size();
         c.samples = static_cast<int>(std::min(core_.chunk(), samples - first));
         for (auto const& s : core_.steps()) {
@@ -127,7 +126,6 @@ private:
         v.out = facts_of<Net>().out;
         v.format = edge_formats_of<Net>().out;
         v.work = widthwise::kernels::plan_of<Net>.of;
-        v.readers = widthwise::kernels::plan_of<Net>.readers;
         v.order = widthwise::kernels::plan_of<Net>.order;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             v.source = {detail::source_of<Net, I>(p, t)...};

@@ -16,7 +16,6 @@ struct network_view {
     shape const* out = nullptr;
     edge_format const* format = nullptr;
     kernels::node_work const* work = nullptr;
-    int const* readers = nullptr;
     int const* order = nullptr; ///< of edges (kernels/plan.hpp)
     std::vector<node_source> source;
     void const* parameters = nullptr;

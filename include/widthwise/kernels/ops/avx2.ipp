@@ -5,7 +5,6 @@ struct ops {
     using v = __m256i;
     using f = __m256;
     static constexpr int lanes = 8; ///< of 32 bits
-    static constexpr int registers = 16;
     static constexpr int groups = 0; ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
 

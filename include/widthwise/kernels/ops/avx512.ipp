@@ -8,7 +8,6 @@ struct ops {
     using v = __m512i;
     using f = __m512;
     static constexpr int lanes = 16; ///< of 32 bits
-    static constexpr int registers = 32;
     static constexpr int groups = 4; ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
 

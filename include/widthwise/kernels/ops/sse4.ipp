@@ -5,7 +5,6 @@ struct ops {
     using v = __m128i;
     using f = __m128;
     static constexpr int lanes = 4; ///< of 32 bits
-    static constexpr int registers = 16;
     static constexpr int groups = 1; ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
 
