@@ -15,8 +15,8 @@ constexpr auto end_of_node() {
     constexpr node_work w = plan_of<Net>.of[I];
     constexpr lowered l = lowered_by_type<Net>(w, I);
     constexpr stage s = l.end.stages > 0 ? l.end.stage_of[0] : stage{};
-    constexpr bool constant = l.end.stages <= 1 && s.how == stage::fit::clamp && s.shift >= 0 &&
-                              s.add_negative == 0 && s.flip == 0;
+    constexpr bool constant =
+        l.end.stages <= 1 && s.how == stage::fit::clamp && s.shift >= 0 && s.add_negative == 0;
     if constexpr (l.possible && l.end.stages == 0 && w.to_output) {
         return end_float{};
     } else if constexpr (l.possible && constant && s.odd == 0) {

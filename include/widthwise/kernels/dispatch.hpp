@@ -6,6 +6,7 @@
 #include <widthwise/kernels/tiers/neon.hpp>
 #include <widthwise/kernels/tiers/sse4.hpp>
 #if !defined(WIDTHWISE_WITHOUT_AVX512)
+#include <widthwise/kernels/tiers/amx_int8.hpp>
 #include <widthwise/kernels/tiers/avx512.hpp>
 #include <widthwise/kernels/tiers/avx512_vnni.hpp>
 #include <widthwise/kernels/tiers/avx_vnni.hpp>
@@ -17,6 +18,7 @@ namespace widthwise::kernels {
 struct no_table {
     static constexpr int lanes = 0;
     static constexpr bool exact_dot8 = false;
+    static constexpr tile_calls tiles{};
     static constexpr int output_of(int, int lane) { return lane; }
     template <class Dot, class End>
     static gemm_function gemm_kernel() {
@@ -67,8 +69,9 @@ auto with_tier(isa::tier t, F f) {
     case isa::tier::avx512:
         return f(tier_avx512::table{});
     case isa::tier::avx512_vnni:
-    case isa::tier::amx_int8:
         return f(tier_avx512_vnni::table{});
+    case isa::tier::amx_int8:
+        return f(tier_amx_int8::table{});
 #endif
 #elif defined(__aarch64__)
     case isa::tier::neon:
@@ -83,6 +86,7 @@ auto with_tier(isa::tier t, F f) {
 struct tier_shape {
     int lanes = 0;
     int (*pair_output)(int half, int lane) = nullptr; ///< null: in order
+    bool tiles = false;                               ///< weights of many inputs in whole tiles
 
     /// The output that lane `lane` of panel `panel` computes; may be past the last one.
     int output_of(int panel, int panels, int lane) const {
@@ -92,9 +96,30 @@ struct tier_shape {
 };
 inline tier_shape shape_of(isa::tier t) {
     return with_tier(t, []<class Table>(Table) {
-        return tier_shape{Table::lanes, &Table::output_of};
+        return tier_shape{Table::lanes, &Table::output_of, Table::tiles.begin != nullptr};
     });
 }
+/// Tiles stand ready while it lives, in a thread of its own and where the tier has them: kernels
+/// may then be given sixteen rows and more.
+class tile_scope {
+public:
+    explicit tile_scope(isa::tier t)
+        : calls_(with_tier(t, []<class Table>(Table) { return Table::tiles; })) {
+        if (calls_.begin != nullptr) {
+            calls_.begin();
+        }
+    }
+    tile_scope(tile_scope const&) = delete;
+    tile_scope& operator=(tile_scope const&) = delete;
+    ~tile_scope() {
+        if (calls_.end != nullptr) {
+            calls_.end();
+        }
+    }
+
+private:
+    tile_calls calls_;
+};
 /// Does the tier sum u8 x s8 in 32 bits, so that dot_u8<1> needs no proof?
 inline bool has_exact_dot8(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::exact_dot8; });

@@ -12,14 +12,18 @@ namespace widthwise::kernels {
 namespace detail {
 constexpr std::size_t weight_bytes = 64; ///< slack behind the last panel: vectors may read on
 
-/// Weights into panels: [panel][group][lane][in group], outputs in the lanes' order.
+/// Weights into panels: [panel][group][lane][in group], outputs in the lanes' order. whole: as
+/// whole tiles, zeros behind the inputs; kernels of vectors skip them where there is one segment.
 template <class T>
-void pack_panels(matrix const& m, tier_shape const& shape, int group, gemm_step& p) {
+void pack_panels(matrix const& m, tier_shape const& shape, int group, gemm_step& p,
+                 bool whole = false) {
     int const lanes = shape.lanes;
     int const panels = (m.outputs + lanes - 1) / lanes;
     int const run = m.inputs / m.segments;
-    int const groups = (run + group - 1) / group;
-    p.task.groups = groups;
+    int const used = (run + group - 1) / group, tile = tile_calls::groups;
+    int const groups = whole ? (used + tile - 1) / tile * tile : used;
+    p.task.groups = m.segments == 1 ? used : groups;
+    p.task.tile_groups = whole ? groups : 0;
     p.task.segments = m.segments;
     p.task.panel_bytes = static_cast<std::size_t>(m.segments * groups * lanes * group) * sizeof(T);
     p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + weight_bytes,
@@ -48,19 +52,19 @@ void pack_panels(matrix const& m, tier_shape const& shape, int group, gemm_step&
 /// expect. False: not one such cast, or a sum could leave 32 bits by it.
 inline bool fold(epilogue& e, sums const& all, std::int64_t& added) {
     stage s = e.stages == 0 ? stage{} : e.stage_of[0];
-    if (e.stages > 1 || s.how != stage::fit::clamp || s.shift < 0 || s.add_negative != 0 ||
-        s.flip != 0) {
+    if (e.stages > 1 || s.how != stage::fit::clamp || s.shift < 0 || s.add_negative != 0) {
         return false;
     }
-    bool const even = s.odd != 0;
+    bool const tied = s.odd != 0; // ties go by the last kept bit, which an odd offset turns over
     added = s.add + (std::int64_t{e.offset} << s.shift);
     std::int64_t const lo = std::int64_t{s.lo} + e.offset, hi = std::int64_t{s.hi} + e.offset;
-    if (!fits_lane(all.lo + added, all.hi + added) || (even && e.offset % 2 != 0)) {
+    if (!fits_lane(all.lo + added, all.hi + added)) {
         return false;
     }
     s.lo = static_cast<std::int32_t>(std::clamp<std::int64_t>(lo, INT32_MIN, INT32_MAX));
     s.hi = static_cast<std::int32_t>(std::clamp<std::int64_t>(hi, INT32_MIN, INT32_MAX));
-    s.odd = even ? static_cast<std::int32_t>(std::int64_t{1} << s.shift) : 0;
+    s.odd = tied ? static_cast<std::int32_t>(std::int64_t{1} << s.shift) : 0;
+    s.carry = (s.flip != 0) == (e.offset % 2 != 0) ? s.odd : 0;
     e.stage_of[0] = s;
     e.stages = 1;
     return true;
@@ -154,7 +158,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
             g.kernel = packed;
             g.packed_bits = c.bits;
         } else {
-            detail::pack_panels<std::int8_t>(scaled, shape, 4, g);
+            detail::pack_panels<std::int8_t>(scaled, shape, 4, g,
+                                             shape.tiles && run >= tile_calls::least_inputs);
             g.kernel = g.proof >= depth::all    ? choice.u8_all
                        : g.proof == depth::deep ? choice.u8_deep
                                                 : choice.u8_each;

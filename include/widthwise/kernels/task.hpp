@@ -30,6 +30,7 @@ struct stage {
     std::int32_t add_negative = 0;
     std::int32_t odd = 0;
     std::int32_t flip = 0;
+    std::int32_t carry = 0; ///< folded: the kept bit, at its place, that a tie carries into
     fit how = fit::clamp;
     std::int32_t lo = INT32_MIN;
     std::int32_t hi = INT32_MAX;
@@ -77,7 +78,8 @@ struct gemm_task {
     std::int32_t const* start = nullptr; ///< [panels * lanes], in the order of the lanes
     float const* start_f32 = nullptr;    ///< the same for float
     std::size_t panel_bytes = 0;
-    int groups = 0; ///< per segment
+    int groups = 0;      ///< per segment
+    int tile_groups = 0; ///< the same in whole tiles of weights; 0: not packed for tiles
     int segments = 1;
     std::ptrdiff_t segment_bytes = 0;               ///< from one segment of x to the next
     std::ptrdiff_t const* segment_offset = nullptr; ///< or each segment's own offset
@@ -99,6 +101,15 @@ struct gemm_task {
     }
 };
 using gemm_function = void (*)(gemm_task const&, std::byte const* x, std::byte* y, int rows);
+
+/// What sets a tier's tiles up and releases them, or nulls.
+struct tile_calls {
+    void (*begin)() = nullptr;
+    void (*end)() = nullptr;
+    static constexpr int rows = 16; ///< of a tile
+    static constexpr int groups = 16;
+    static constexpr int least_inputs = 32; ///< below, a tile takes longer than vectors
+};
 
 /// How weights and activations meet. Group: inputs per 32-bit lane.
 /// u8 x s8 in 16-bit sums of Depth steps each (0: all of them), proven not to overflow.

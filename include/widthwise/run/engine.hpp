@@ -64,6 +64,7 @@ public:
             throw error("engine", {}, "has been moved from");
         }
         if (rooms_.size() == 1 || samples <= core_.chunk()) {
+            widthwise::kernels::tile_scope const tiles(tiles_of(samples));
             for (std::size_t first = 0; first < samples; first += core_.chunk()) {
                 run_chunk(rooms_[0], x.data(), y.data(), first, samples);
             }
@@ -92,9 +93,14 @@ private:
         std::atomic<std::size_t> next; ///< chunk that nobody has taken
     };
 
+    /// The tier, where a run of that many samples needs its tiles.
+    isa::tier tiles_of(std::size_t samples) const {
+        return core_.uses_tiles(std::min(samples, core_.chunk())) ? tier_ : isa::tier::scalar;
+    }
     static void take_chunks(void* with, std::size_t member) {
         batch& all = *static_cast<batch*>(with);
         std::size_t const chunk = all.self->core_.chunk();
+        widthwise::kernels::tile_scope const tiles(all.self->tiles_of(all.samples));
         for (;;) {
             std::size_t const first = all.next.fetch_add(1, std::memory_order_relaxed) * chunk;
             if (first >= all.samples) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -44,6 +45,8 @@ public:
 
     std::vector<kernels::step> const& steps() const { return steps_; }
     std::size_t chunk() const { return chunk_; }
+    /// Do kernels use tiles for a chunk of that many samples?
+    bool uses_tiles(std::size_t samples) const { return samples >= tiles_from_; }
     std::size_t arena_bytes() const { return per_sample_ * chunk_ + 4096; }
     /// Prepares new memory: images stand in borders of zeros, which no step writes.
     void clear(std::byte* arena) const {
@@ -180,11 +183,12 @@ private:
         char const* s16;
         char const* u8_all;
         char const* u8_each;
+        char const* tiles;
     };
     static constexpr product_names gemm_names{"gemm, portable", "gemm s16", "gemm u8, 16-bit sums",
-                                              "gemm u8"};
+                                              "gemm u8", "gemm u8, tiles"};
     static constexpr product_names conv_names{"conv, portable", "conv s16", "conv u8, 16-bit sums",
-                                              "conv u8"};
+                                              "conv u8", "conv u8, tiles"};
     /// Chooses the kernel of a product whose operand and place are known.
     void add_gemm(std::size_t i, kernels::gemm_step g, product_names const& names);
     void add_step(std::size_t i, void (*run)(void const*, kernels::context const&),
@@ -210,6 +214,7 @@ private:
     std::vector<kernels::step> steps_;
     std::size_t per_sample_ = 0;
     std::size_t chunk_ = 1;
+    std::size_t tiles_from_ = SIZE_MAX;
 };
 
 } // namespace widthwise::detail

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -67,11 +68,17 @@ inline void engine_core::add_gemm(std::size_t i, kernels::gemm_step g, product_n
         pack_wide(g, net_.source[i].choice, kernels::shape_of(tier_));
     }
     bool const packed = g.kernel != nullptr;
+    int const least = kernels::tile_calls::rows;
+    bool const batched = g.rows == 1 && g.lines == 1; // samples are its rows
+    if (g.task.tile_groups != 0 && (batched || g.rows >= least)) {
+        tiles_from_ = std::min<std::size_t>(tiles_from_, batched ? least : 1);
+    }
     char const* const name = !packed                          ? names.portable
                              : !exact                         ? kernels::name_of(g)
                              : g.task.run != 0                ? "gemm, 1 bit by 1 bit"
                              : g.packed_bits != 0             ? "gemm u8, packed weights"
                              : g.in == cell::s16              ? names.s16
+                             : g.task.tile_groups != 0        ? names.tiles
                              : g.proof == kernels::depth::all ? names.u8_all
                                                               : names.u8_each;
     add_step(i, packed ? &kernels::run_gemm : &kernels::portable::multiply, std::move(g), name);

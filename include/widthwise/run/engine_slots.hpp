@@ -118,7 +118,9 @@ inline void engine_core::lay_out() {
     }
     chunk_ = std::clamp<std::size_t>(cache_budget / std::max<std::size_t>(per_sample_, 1), 1,
                                      most_samples);
-    chunk_ = chunk_ >= 6 ? chunk_ / 6 * 6 : chunk_;
+    // Rows that a kernel takes at once.
+    std::size_t const rows = kernels::shape_of(tier_).tiles ? kernels::tile_calls::rows : 6;
+    chunk_ = chunk_ >= rows ? chunk_ / rows * rows : chunk_;
     std::size_t at = 0;
     for (std::vector<slot>* const all : {&plain_, &operand_, &staging_}) {
         for (slot& s : *all) {

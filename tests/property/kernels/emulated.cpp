@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// AVX-512 and its VNNI on any CPU: their operations by SIMDe's portable intrinsics, and the kernels
-// over them. What is not tested so is that compilers and CPUs have these instructions right.
+// AVX-512, its VNNI and AMX on any CPU: their operations by SIMDe's portable intrinsics and by a
+// model of tiles, and the kernels over them. What is not tested so is that compilers and CPUs have
+// these instructions right.
 #include <doctest/doctest.h>
 
 #if defined(__x86_64__) && __has_include(<simde/x86/avx512.h>)
 
 #include "tests/property/kernels/simde.hpp"
+
+#include "tests/property/kernels/amx.hpp"
 
 #define WIDTHWISE_TARGET
 namespace widthwise::kernels::emulated_avx512 {
@@ -21,6 +24,12 @@ using base_table = emulated_avx512::table;
 
 #include <widthwise/kernels/body/dots.ipp>
 } // namespace widthwise::kernels::emulated_avx512_vnni
+namespace widthwise::kernels::emulated_amx_int8 {
+using base_table = emulated_avx512_vnni::table;
+using ops = emulated_avx512_vnni::ops;
+
+#include <widthwise/kernels/body/tiles.ipp>
+} // namespace widthwise::kernels::emulated_amx_int8
 #undef WIDTHWISE_TARGET
 
 #include "tests/property/kernels/cells.hpp"
@@ -30,6 +39,7 @@ namespace kernels = widthwise::kernels;
 using kernel_tests::ending;
 using avx512 = kernels::emulated_avx512::table;
 using avx512_vnni = kernels::emulated_avx512_vnni::table;
+using amx_int8 = kernels::emulated_amx_int8::table;
 
 namespace {
 
@@ -53,12 +63,14 @@ kernels::gemm_choice words() {
 }
 template <class Table>
 void check_bytes(char const* name) {
-    kernel_tests::check_widths(
-        name, {Table::lanes, &Table::output_of}, {1, 8, 1, 8, 4}, [](ending end) {
-            return end == ending::even      ? bytes<Table, kernels::end_even>()
-                   : end == ending::general ? bytes<Table, kernels::end_general>()
-                                            : kernels::gemm_choice{};
-        });
+    kernel_tests::check_widths(name,
+                               {Table::lanes, &Table::output_of, Table::tiles.begin != nullptr},
+                               {1, 8, 1, 8, 4}, [](ending end) {
+                                   return end == ending::even ? bytes<Table, kernels::end_even>()
+                                          : end == ending::general
+                                              ? bytes<Table, kernels::end_general>()
+                                              : kernels::gemm_choice{};
+                               });
 }
 template <class Table>
 void check_words(char const* name) {
@@ -76,6 +88,9 @@ void check_words(char const* name) {
 TEST_CASE("bytes by bytes") {
     check_bytes<avx512>("avx512 by SIMDe");
     check_bytes<avx512_vnni>("avx512_vnni by SIMDe");
+    amx_int8::tiles.begin();
+    check_bytes<amx_int8>("amx_int8 by a model of tiles");
+    amx_int8::tiles.end();
 }
 TEST_CASE("words by words") {
     check_words<avx512>("avx512 by SIMDe");

@@ -2,6 +2,7 @@
 #pragma once
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include <widthwise/kernels/pack.hpp>
@@ -17,7 +18,7 @@ enum class ending { plain, even, floats, general };
 inline ending ending_of(kernels::lowered const& l, kernels::cell out) {
     kernels::stage const s = l.end.stages > 0 ? l.end.stage_of[0] : kernels::stage{};
     bool const constant = l.end.stages <= 1 && s.how == kernels::stage::fit::clamp &&
-                          s.shift >= 0 && s.add_negative == 0 && s.flip == 0;
+                          s.shift >= 0 && s.add_negative == 0;
     return out == kernels::cell::f32 ? ending::floats
            : !constant               ? ending::general
            : s.odd == 0              ? ending::plain
@@ -133,18 +134,22 @@ bool check(generator& r, product& p, kernels::tier_shape const& shape, Choices c
     g.task.out_bytes = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(room) * out_size) + gap;
     // Segments lie apart, with anything behind their inputs: the last group may read it.
     std::size_t const segment = static_cast<std::size_t>(run) * in_size + 8;
+    std::size_t const behind = g.task.tile_groups != 0 ? 64 : 8;
     g.task.segment_bytes = static_cast<std::ptrdiff_t>(segment);
     g.task.row_bytes = static_cast<std::ptrdiff_t>(segment) * m.segments + r.from(0, 5);
     std::vector<std::int32_t> offsets;
     for (int row = 0; row < p.rows; ++row) {
         offsets.push_back(static_cast<std::int32_t>((p.rows - 1 - row) * g.task.row_bytes));
     }
+    // The step from one row to the next may be another at one place.
+    std::rotate(offsets.begin(), offsets.begin() + r.from(0, p.rows - 1), offsets.end());
     bool const by_offset = r.from(0, 2) == 0;
     g.task.row_offset = by_offset ? offsets.data() : nullptr;
     g.task.weights = g.weights.data();
     g.task.start = g.start.data();
 
-    guarded x(static_cast<std::size_t>(g.task.row_bytes) * static_cast<std::size_t>(p.rows) + 8,
+    guarded x(static_cast<std::size_t>(g.task.row_bytes) * static_cast<std::size_t>(p.rows) +
+                  behind,
               r.from(0, 255));
     for (int row = 0; row < p.rows; ++row) {
         std::byte* const at = x.data() + (by_offset ? offsets[static_cast<std::size_t>(row)]
@@ -194,7 +199,7 @@ bool check(generator& r, product& p, kernels::tier_shape const& shape, Choices c
 
 constexpr int lengths[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  11, 13, 15, 16,  17,
                            19, 23, 24, 31, 32, 33, 41, 47, 63, 64, 65, 97, 127, 130};
-constexpr int row_counts[] = {1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 19};
+constexpr int row_counts[] = {1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 19, 33, 55};
 
 struct widths {
     int x_lo, x_hi, w_lo, w_hi;

@@ -34,6 +34,7 @@
 struct table {
     static constexpr int lanes = ops::lanes;
     static constexpr bool exact_dot8 = ops::exact_dot8;
+    static constexpr tile_calls tiles{};
     static constexpr int output_of(int half, int lane) { return ops::output_of(half, lane); }
 
     template <class Dot, class End>

@@ -78,8 +78,7 @@ WIDTHWISE_TARGET void channelwise_f32(gemm_task const& t, std::byte const* x, st
             std::byte const* w = t.weights + static_cast<std::size_t>(panel) * t.panel_bytes;
             ops::f acc = ops::load(t.start_f32 + first);
             for (int s = 0; s < t.segments; ++s, w += ops::lanes * 4) {
-                ops::f const in =
-                    ops::load(reinterpret_cast<float const*>(from + t.segment_at(s)));
+                ops::f const in = ops::load(reinterpret_cast<float const*>(from + t.segment_at(s)));
                 acc = ops::multiply_add(in, ops::load(reinterpret_cast<float const*>(w)), acc);
             }
             acc = Relu ? ops::max(ops::set(0.0f), acc) : acc; // NaN stays

@@ -14,8 +14,8 @@ accumulate(dot_s16<Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
             WIDTHWISE_UNROLL
             for (int n = 0; n < Panels; ++n) {
                 std::byte const* const from = w + static_cast<std::size_t>(n) * t.panel_bytes;
-                weight[n] = Bits == 8 ? ops::load_s8(from)
-                                      : ops::load(static_cast<void const*>(from));
+                weight[n] =
+                    Bits == 8 ? ops::load_s8(from) : ops::load(static_cast<void const*>(from));
             }
             WIDTHWISE_UNROLL
             for (int m = 0; m < Rows; ++m) {
@@ -145,8 +145,7 @@ WIDTHWISE_TARGET void column(gemm_task const& t, std::byte const* x, std::byte* 
 template <class Dot>
 constexpr int tile_rows = 6;
 template <int Depth, int Bits>
-    requires(Depth > 1)
-constexpr int tile_rows<dot_u8<Depth, Bits>> = 3;
+requires(Depth > 1) constexpr int tile_rows<dot_u8<Depth, Bits>> = 3;
 /// Panels of a single row.
 template <class Dot>
 constexpr bool eight_panels = tile_rows<Dot> == 6;

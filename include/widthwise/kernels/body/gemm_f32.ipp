@@ -26,8 +26,7 @@ WIDTHWISE_TARGET void tile_f32(gemm_task const& t, std::byte const* const (&x)[R
             }
             WIDTHWISE_UNROLL
             for (int m = 0; m < Rows; ++m) {
-                ops::f const in =
-                    ops::broadcast(reinterpret_cast<float const*>(x[m] + at + 4 * k));
+                ops::f const in = ops::broadcast(reinterpret_cast<float const*>(x[m] + at + 4 * k));
                 WIDTHWISE_UNROLL
                 for (int n = 0; n < Panels; ++n) {
                     acc[m][n] = ops::multiply_add(in, weight[n], acc[m][n]);

@@ -5,10 +5,11 @@
 
 /// acc[m][n] += x[row m] . w[panel n]
 template <int Rows, int Panels, int Depth, int Bits>
-    requires(Depth > 1)
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate(dot_u8<Depth, Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
-           std::byte const* const (&x)[Rows], std::byte const* w) {
+requires(Depth > 1) WIDTHWISE_TARGET inline
+    __attribute__((always_inline)) void accumulate(dot_u8<Depth, Bits>, ops::v (&acc)[Rows][Panels],
+                                                   gemm_task const& t,
+                                                   std::byte const* const (&x)[Rows],
+                                                   std::byte const* w) {
     constexpr int fields = 8 / Bits, vectors = Depth / fields;
     int const stored = (t.groups + fields - 1) / fields;
     ops::v const table = ops::table(t.codebook);

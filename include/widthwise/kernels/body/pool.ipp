@@ -19,8 +19,8 @@ WIDTHWISE_TARGET void pool(pool_task const& t, std::byte const* x, std::byte* y)
     std::size_t const size = bytes_of(t.in), out_size = bytes_of(t.end.out);
     for (int pixel = 0; pixel < t.pixels; ++pixel) {
         pool_window const& win = t.windows[pixel];
-        std::byte* const to = y + pixel / t.out_width * t.out_line_bytes +
-                              pixel % t.out_width * t.out_pixel_bytes;
+        std::byte* const to =
+            y + pixel / t.out_width * t.out_line_bytes + pixel % t.out_width * t.out_pixel_bytes;
         ops::v const offset = ops::set(Mean ? t.in_offset * win.taps() : t.in_offset);
         for (int c = 0; c < t.channels; c += ops::lanes) {
             ops::v acc = Mean ? ops::zero() : ops::set(INT32_MIN);

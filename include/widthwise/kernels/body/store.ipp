@@ -42,15 +42,15 @@ WIDTHWISE_TARGET inline ops::v cast_by(ops::v t, stage const& s) {
 }
 /// One cast whose rounding constant start already holds; clamped where it is stored.
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_by(end_plain, ops::v t,
-                                                                       int shift, ops::v) {
-    return ops::shift_right(t, shift);
+                                                                       stage const& s) {
+    return ops::shift_right(t, s.shift);
 }
-/// The same, half to even. t = sum + half - 1: only where the dropped bits were a half are they all
-/// ones now, and only then does adding the last kept bit carry into it.
+/// The same, half to even (or to odd). t = sum + half - 1: only where the dropped bits were a half
+/// are they all ones now, and only then does adding 1 carry into the last kept bit.
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_by(end_even, ops::v t,
-                                                                       int shift, ops::v last) {
-    ops::v const odd = ops::equal(ops::bits_and(t, last), last);
-    return ops::shift_right(ops::sub(t, odd), shift);
+                                                                       stage const& s) {
+    ops::v const carries = ops::equal(ops::bits_and(t, ops::set(s.odd)), ops::set(s.carry));
+    return ops::shift_right(ops::sub(t, carries), s.shift);
 }
 WIDTHWISE_TARGET inline ops::v finish(end_general, ops::v t, epilogue const& e) {
     for (int i = 0; i < e.stages; ++i) {
@@ -65,7 +65,6 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::ptrdiff_t row) {
     constexpr std::size_t vector = ops::lanes * bytes_of(Out);
     stage const s = e.stage_of[0];
-    ops::v const last = ops::set(s.odd);
     ops::limits const clamp = ops::template limits_of<Out>(s.lo, s.hi);
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
@@ -73,10 +72,10 @@ store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::p
         for (int n = 0; n < Panels; n += Panels % 2 == 0 ? 2 : 1) {
             std::byte* const to = y + m * row + static_cast<std::size_t>(n) * vector;
             if constexpr (Panels % 2 == 0) {
-                ops::template store_pair<Out>(to, round_by(End{}, acc[m][n], s.shift, last),
-                                              round_by(End{}, acc[m][n + 1], s.shift, last), clamp);
+                ops::template store_pair<Out>(to, round_by(End{}, acc[m][n], s),
+                                              round_by(End{}, acc[m][n + 1], s), clamp);
             } else {
-                ops::template store_one<Out>(to, round_by(End{}, acc[m][n], s.shift, last), clamp);
+                ops::template store_one<Out>(to, round_by(End{}, acc[m][n], s), clamp);
             }
         }
     }

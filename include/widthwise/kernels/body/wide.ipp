@@ -44,17 +44,16 @@ WIDTHWISE_TARGET inline void wide_tile_s16(gemm_task const& t, std::byte const* 
             ops::store(b, high[m]);
             for (int lane = 0; lane < ops::lanes; ++lane) {
                 std::int64_t const sum = std::int64_t{a[lane]} + std::int64_t{b[lane]} * 256;
-                total[m][lane] = static_cast<std::int64_t>(
-                    static_cast<std::uint64_t>(total[m][lane]) +
-                    (static_cast<std::uint64_t>(sum) << c.up));
+                total[m][lane] =
+                    static_cast<std::int64_t>(static_cast<std::uint64_t>(total[m][lane]) +
+                                              (static_cast<std::uint64_t>(sum) << c.up));
             }
         }
     }
     int const first = panel * ops::lanes, left = t.outputs - first;
     std::size_t const at = static_cast<std::size_t>(first) * c.cell_bytes;
     for (int m = 0; m < Rows; ++m) {
-        c.store(c.end, total[m], left < ops::lanes ? left : ops::lanes,
-                           y + m * t.out_bytes + at);
+        c.store(c.end, total[m], left < ops::lanes ? left : ops::lanes, y + m * t.out_bytes + at);
     }
 }
 
@@ -88,9 +87,9 @@ WIDTHWISE_TARGET inline void wide_tile_s32(gemm_task const& t, std::byte const* 
         alignas(64) std::int64_t total[lanes];
         ops::store(total, sum[m]);
         for (int lane = 0; lane < lanes; ++lane) {
-            total[lane] = static_cast<std::int64_t>(
-                (static_cast<std::uint64_t>(total[lane]) << c.up) +
-                static_cast<std::uint64_t>(c.start[first + lane]));
+            total[lane] =
+                static_cast<std::int64_t>((static_cast<std::uint64_t>(total[lane]) << c.up) +
+                                          static_cast<std::uint64_t>(c.start[first + lane]));
         }
         c.store(c.end, total, left < lanes ? left : lanes, y + m * t.out_bytes + at);
     }
