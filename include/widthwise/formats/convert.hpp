@@ -72,11 +72,23 @@ template <class From>
 constexpr double float_of(value_t<From> v, std::false_type) {
     return static_cast<double>(v);
 }
+/// What To takes of v: the float, or its sign alone, for a small one may be 0 as a float.
+template <class From>
+constexpr double taken_of(value_t<From> v, std::false_type) {
+    return float_of<From>(v, is_fixed<From>{});
+}
+template <class From>
+constexpr double taken_of(value_t<From> v, std::true_type) {
+    return v < 0 ? -1.0 : 0.0;
+}
+template <class To, class From>
+using takes_sign =
+    std::integral_constant<bool, To::row().kind == format_kind::binary && is_fixed<From>::value>;
 
 template <class To, class From, bool Same, bool BothFixed>
 struct converter { // through the value as a float
     static constexpr value_t<To> apply(value_t<From> v) {
-        return To::encode(float_of<From>(v, is_fixed<From>{}));
+        return To::encode(taken_of<From>(v, takes_sign<To, From>{}));
     }
 };
 template <class To, class From, bool BothFixed>

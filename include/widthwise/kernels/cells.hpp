@@ -70,7 +70,8 @@ inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t 
     k.in_bytes = pitch(s.in_line, s.in_sample, s.from.kind);
     k.out_bytes = pitch(s.out_line, s.out_sample, s.to.kind);
     k.padded_in = !s.from_input;
-    k.padded_out = !s.to_output && s.lines == 1 && !s.part;
+    // What stands behind an image is its border.
+    k.padded_out = !s.to_output && s.lines == 1 && !s.part && s.to.border == 0;
     k.to = s.encode;
     k.round = s.encode.round;
     s.kernel = nullptr;
@@ -88,7 +89,7 @@ inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t 
     lowered const l = lower(all, in);
     bool const to_float = s.to.kind == cell::f32;
     if (!l.possible || s.to.kind == cell::s64 || s.from.kind == cell::s64 ||
-        (to_float && std::abs(l.result.frac) > 90)) {
+        (to_float && !detail::is_float_scale(l.result.frac))) {
         return;
     }
     k.end = l.end;

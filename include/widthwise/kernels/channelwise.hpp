@@ -17,7 +17,7 @@ namespace widthwise::kernels {
 /// A matrix of it has one row per channel and one segment per tap.
 inline void choose_channelwise_operand(gemm_step& g) {
     reach const x = reach_of(g.m.x);
-    bool const words = g.m.x.kind != format_kind::fixed || g.m.x.width <= 16;
+    bool const words = g.m.x.kind != format_kind::fixed || g.m.x.width <= 16; // else portable
     g.in = words ? cell::s16 : cell::s32;
     g.offset = words && x.hi > 32767 ? -32768 : 0;
 }
@@ -58,7 +58,7 @@ inline void pack_channelwise(gemm_step& g, isa::tier t) {
         }
         g.start[static_cast<std::size_t>(o)] = static_cast<std::int32_t>(start);
     }
-    g.kernel = g.in == cell::s16 ? channelwise_for<cell::s16>(t) : channelwise_for<cell::s32>(t);
+    g.kernel = channelwise_for(t);
 }
 
 namespace portable {

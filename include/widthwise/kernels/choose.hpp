@@ -36,6 +36,12 @@ constexpr bool may_need_steps(node_formats const& f) {
              matrix::frac_of(f.bias) <= f.accum.frac && (f.weight.sign || f.weight.width < 16));
 }
 
+/// Does the format hold nothing but -1, 0 and 1 units?
+constexpr bool are_trits(format_row const& x) {
+    return x.kind == format_kind::fixed && x.width == 2 && x.sign &&
+           x.over == overflow::saturate_symmetric;
+}
+
 /// The integer kernels of a node for a tier; the widths of its type decide which there are.
 template <class Net, std::size_t I>
 gemm_choice choices_of(isa::tier t) {
@@ -58,7 +64,10 @@ gemm_choice choices_of(isa::tier t) {
         // Padding is a zero, which {-1, 1} has not: a linear layer has none.
         if constexpr (f.x.width == 1 && f.weight.width == 1 &&
                       rows_of<Net>()[I].layer->op == op_id<op::linear>) {
-            c.bits = gemm_for<dot_bits, end>(t);
+            c.bits = gemm_for<dot_planes<1>, end>(t);
+        }
+        if constexpr (are_trits(f.x) && (f.weight.width <= 2)) {
+            c.trits = gemm_for<dot_planes<2>, end>(t);
         }
         if constexpr (narrow) {
             constexpr bool one = f.weight.width == 1, two = f.weight.width <= 2;

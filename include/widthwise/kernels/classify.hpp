@@ -62,9 +62,17 @@ constexpr bool all_integer(node_formats const& f) {
            f.stored.kind == format_kind::fixed && f.act_in.kind == format_kind::fixed &&
            f.out.kind == format_kind::fixed;
 }
-constexpr bool all_float(node_formats const& f) {
-    return is_float(f.x) && is_float(f.weight) && is_float(f.bias) && is_float(f.accum) &&
-           is_float(f.stored) && is_float(f.act_in) && is_float(f.out) && !f.stepwise;
+/// What all operands of a node bring.
+struct operand_edges {
+    edge_format first{};
+    bool all_fixed = false;
+    bool all_float = false;
+};
+/// Floats in, floats throughout, floats out: nothing is cast on the way.
+constexpr bool all_float(node_formats const& f, operand_edges const& in) {
+    return in.all_float && is_float(f.x) && is_float(f.weight) && is_float(f.bias) &&
+           is_float(f.accum) && is_float(f.stored) && is_float(f.act_in) && is_float(f.out) &&
+           !f.stepwise;
 }
 
 /// What a node does behind its sum.
@@ -100,9 +108,9 @@ constexpr bool encodes_in_lanes(format_row const& to) {
            (to.kind == format_kind::fixed && to.width <= 30 && to.frac >= 0 && to.frac <= 100);
 }
 /// The kinds of matrix products, with few or many outputs per input.
-constexpr work classify_product(layer_row const& l, node_formats const& f, work integer,
-                                work real) {
-    return all_float(f) ? real
+constexpr work classify_product(layer_row const& l, node_formats const& f, operand_edges const& in,
+                                work integer, work real) {
+    return all_float(f, in) ? real
            : all_integer(f) && f.x.kind != format_kind::ternary && f.x.width <= 32 &&
                    f.weight.width <= 32 && l.arithmetic == arithmetic_kind::mac
                ? integer
@@ -114,7 +122,7 @@ constexpr bool is_same_edge(format_row const& x, edge_format const& edge) {
                                     x.frac == edge.frac && x.sign == edge.sign));
 }
 constexpr work classify_pool(layer_row const& l, node_formats const& f, edge_format const& edge) {
-    if (is_float(f.out) && is_float(f.stored)) { // of what the edge brings, as it is
+    if (is_float(f.out) && is_float(f.stored) && is_float(f.act_in)) { // of what the edge brings
         bool const real =
             is_float(f.x) || (is_mean(l) && f.x.kind == format_kind::fixed && f.x.width <= 53);
         return real && is_same_edge(f.x, edge) ? work::pool_float : work::specification;
@@ -124,9 +132,8 @@ constexpr work classify_pool(layer_row const& l, node_formats const& f, edge_for
                ? work::pool
                : work::specification;
 }
-/// edge: what operand 0 brings; all_fixed: every operand brings integers.
-constexpr work classify(layer_row const& l, node_formats const& f, edge_format const& edge,
-                        bool all_fixed) {
+constexpr work classify(layer_row const& l, node_formats const& f, operand_edges const& in) {
+    edge_format const& edge = in.first;
     if (l.kind == fx_kind::placeholder || l.kind == fx_kind::output) {
         return l.kind == fx_kind::placeholder ? work::input : work::output;
     }
@@ -134,39 +141,41 @@ constexpr work classify(layer_row const& l, node_formats const& f, edge_format c
         return work::specification;
     }
     if (l.op == op_id<op::linear>) {
-        return classify_product(l, f, work::gemm, work::gemm_float);
+        return classify_product(l, f, in, work::gemm, work::gemm_float);
     }
     if (is_depthwise(l)) {
-        return classify_product(l, f, work::channelwise, work::channelwise_float);
+        return classify_product(l, f, in, work::channelwise, work::channelwise_float);
     }
     if (is_conv(l)) {
-        return classify_product(l, f, work::conv, work::conv_float);
+        return classify_product(l, f, in, work::conv, work::conv_float);
     }
     if (is_batch_norm(l)) {
         bool const real = l.arithmetic == arithmetic_kind::real && is_float(f.stored) &&
-                          is_float(f.out) && is_same_edge(f.x, edge) && f.x.width <= 53;
+                          is_float(f.act_in) && is_float(f.out) && is_same_edge(f.x, edge) &&
+                          f.x.width <= 53;
         return real ? work::normalize
-                    : classify_product(l, f, work::channelwise, work::specification);
+                    : classify_product(l, f, in, work::channelwise, work::specification);
     }
     if (is_max_pool(l) || is_mean(l)) {
         return classify_pool(l, f, edge);
     }
-    bool const no_casts = all_float(f) && edge.kind == format_kind::float32;
+    // A ternary's threshold is of the whole tensor.
+    bool const by_element = all_integer(f) && f.x.kind != format_kind::ternary;
     if (is_elementwise(l)) {
-        return no_casts ? work::elementwise_float
-               : all_integer(f) && f.x.kind == format_kind::fixed && !f.stepwise && all_fixed
+        return all_float(f, in) ? work::elementwise_float
+               : all_integer(f) && f.x.kind == format_kind::fixed && !f.stepwise && in.all_fixed
                    ? work::elementwise
                    : work::specification;
     }
     if (l.op == op_id<op::concat>) {
-        return no_casts || (all_integer(f) && all_fixed) ? work::concat : work::specification;
+        return all_float(f, in) || (by_element && in.all_fixed) ? work::concat
+                                                                : work::specification;
     }
-    if (is_unary(l) && no_casts) {
+    if (is_unary(l) && all_float(f, in)) {
         return work::cells_float;
     }
     bool const lanes = is_integer_kind(edge.kind) ? edge.width <= 62 : encodes_in_lanes(f.x);
-    return is_unary(l) && all_integer(f) && !f.stepwise && lanes ? work::cells
-                                                                 : work::specification;
+    return is_unary(l) && by_element && !f.stepwise && lanes ? work::cells : work::specification;
 }
 } // namespace detail
 

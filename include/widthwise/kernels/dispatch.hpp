@@ -28,10 +28,7 @@ struct no_table {
     static gemm_function gemm_f32_kernel() {
         return nullptr;
     }
-    template <cell In>
-    static gemm_function channelwise_kernel() {
-        return nullptr;
-    }
+    static gemm_function channelwise_kernel() { return nullptr; }
     template <bool Relu>
     static gemm_function channelwise_f32_kernel() {
         return nullptr;
@@ -135,10 +132,8 @@ template <bool Relu>
 gemm_function gemm_f32_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::template gemm_f32_kernel<Relu>(); });
 }
-template <cell In>
-gemm_function channelwise_for(isa::tier t) {
-    return with_tier(t,
-                     []<class Table>(Table) { return Table::template channelwise_kernel<In>(); });
+inline gemm_function channelwise_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::channelwise_kernel(); });
 }
 template <bool Relu>
 gemm_function channelwise_f32_for(isa::tier t) {

@@ -90,9 +90,7 @@ inline void combine(elementwise_step const& e, std::byte const* a, std::byte con
         requantize(wide(read_cell(e.b.kind, e.b.offset, b)), matrix::frac_of(e.b_format), e.x);
     bool const product = e.how == combining::multiply;
     int frac = product ? 2 * e.x.frac : e.x.frac;
-    wide v = e.how == combining::add        ? p + q
-             : e.how == combining::subtract ? p - q
-                                            : wide(p.low() * q.low()); // 32 x 32 bits
+    wide v = e.how == combining::add ? p + q : e.how == combining::subtract ? p - q : p * q;
     store(e.to, follow(e.after, v, frac), frac, y);
 }
 } // namespace portable

@@ -17,8 +17,9 @@ struct gemm_choice {
     gemm_function u8_each = nullptr;
     gemm_function u8_packed[3] = {}; ///< weights of 1, 2, 4 bits, packed
     int depth = 0;
-    gemm_function bits = nullptr; ///< one bit by one bit
-    bool exact_dot8 = false;      ///< the tier's sums of u8 x s8 need no proof
+    gemm_function bits = nullptr;  ///< one bit by one bit
+    gemm_function trits = nullptr; ///< -1, 0 and 1 by the same
+    bool exact_dot8 = false;       ///< the tier's sums of u8 x s8 need no proof
     gemm_function s16 = nullptr;
     gemm_function steps = nullptr;    ///< a cast per product (kernels/stepwise.hpp)
     gemm_function wide_s16 = nullptr; ///< 64-bit sums (kernels/wide.hpp)

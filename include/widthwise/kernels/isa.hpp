@@ -10,35 +10,8 @@
 
 namespace widthwise::isa {
 
-/// The instruction sets a kernel can be written for. A kernel's overload takes its tag last; where
-/// a tag has none of its own, the nearest base wins. scalar is the layers' own forward, the
-/// specification.
-struct scalar {
-    static constexpr char const* name = "scalar";
-};
-struct sse4 : scalar {
-    static constexpr char const* name = "sse4";
-};
-struct avx2 : sse4 {
-    static constexpr char const* name = "avx2";
-};
-struct avx_vnni : avx2 {
-    static constexpr char const* name = "avx_vnni";
-};
-struct avx512 : avx2 {
-    static constexpr char const* name = "avx512";
-};
-struct avx512_vnni : avx512 {
-    static constexpr char const* name = "avx512_vnni";
-};
-struct amx_int8 : avx512_vnni {
-    static constexpr char const* name = "amx_int8";
-};
-struct neon : scalar {
-    static constexpr char const* name = "neon";
-};
-
-/// The tags as values, for the choice at run time; from plain to preferred.
+/// The instruction sets that kernels are written for, from plain to preferred. scalar is the
+/// layers' own forward, the specification.
 enum class tier : unsigned char {
     scalar,
     sse4,
@@ -55,9 +28,8 @@ inline constexpr tier all_tiers[] = {tier::scalar,   tier::sse4,   tier::avx2,
                                      tier::amx_int8, tier::neon};
 
 constexpr char const* name_of(tier t) {
-    constexpr char const* names[] = {scalar::name,   sse4::name,   avx2::name,
-                                     avx_vnni::name, avx512::name, avx512_vnni::name,
-                                     amx_int8::name, neon::name};
+    constexpr char const* names[] = {"scalar", "sse4",        "avx2",     "avx_vnni",
+                                     "avx512", "avx512_vnni", "amx_int8", "neon"};
     return names[static_cast<int>(t)];
 }
 
@@ -106,7 +78,8 @@ inline bool has(tier t) {
     }
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    bool const avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    bool const avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                      __builtin_cpu_supports("popcnt");
     bool const avx512 = avx2 && __builtin_cpu_supports("avx512f") &&
                         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                         __builtin_cpu_supports("avx512vl");
@@ -135,6 +108,16 @@ inline bool has(tier t) {
     }
 #elif defined(__aarch64__)
     return t == tier::neon;
+#else
+    return false;
+#endif
+}
+
+/// Does the CPU count the set bits of 512-bit vectors (AVX512_VPOPCNTDQ)?
+inline bool has_popcnt512() {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    return has(tier::avx512) && __builtin_cpu_supports("avx512vpopcntdq");
 #else
     return false;
 #endif

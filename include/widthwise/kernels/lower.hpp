@@ -151,6 +151,9 @@ constexpr bool lower_cast(format_row const& to, reach& r, epilogue& end) {
     return append(end, s);
 }
 
+/// Are 2^-frac, and a sum times it, floats of full precision?
+constexpr bool is_float_scale(int frac) { return frac >= -60 && frac <= 90; }
+
 /// max(v, 0)
 constexpr bool lower_relu(reach& r, epilogue& end) {
     if (r.lo >= 0) {
@@ -182,7 +185,9 @@ constexpr lowered lower(chain const& c, reach const& from) {
             bool const is_relu = first.how == stage::fit::clamp && first.shift == 0 &&
                                  first.lo == 0 &&
                                  first.hi == std::numeric_limits<std::int32_t>::max();
-            if (is_relu && second.how == stage::fit::clamp && second.add_negative == 0) {
+            // A shift up was proven for what relu leaves.
+            if (is_relu && second.how == stage::fit::clamp && second.add_negative == 0 &&
+                second.shift >= 0) {
                 first = second;
                 first.lo = first.lo < 0 ? 0 : first.lo;
                 --l.end.stages;

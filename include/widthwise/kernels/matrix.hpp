@@ -42,7 +42,7 @@ struct matrix {
     }
 };
 
-/// The sums of one output: exact ends, and the most that any prefix in any order can reach.
+/// The ends of an output's sum.
 struct sums {
     std::int64_t lo = 0, hi = 0;
 };

@@ -81,31 +81,46 @@ inline void pack_fields(matrix const& m, tier_shape const& shape, codebook const
     }
 }
 
-/// [panel][segment][word][lane]: a set bit where a weight is the higher of its two values.
-inline void pack_bits(matrix const& m, tier_shape const& shape, gemm_step& p) {
+/// [panel][segment][word][plane][lane]: a bit of plane p where is_set(weight, p).
+template <class IsSet>
+void pack_planes(matrix const& m, tier_shape const& shape, int planes, gemm_step& p,
+                 IsSet const& is_set) {
     int const lanes = shape.lanes, panels = (m.outputs + lanes - 1) / lanes;
     int const run = m.inputs / m.segments, words = (run + 31) / 32;
-    reach const w = reach_of(m.w), x = reach_of(m.x);
-    std::int64_t const low = w.lo, step_w = w.hi - w.lo, step_x = x.hi - x.lo;
     p.task.run = run;
     p.task.segments = m.segments;
-    p.task.bit_product = lane(step_x * step_w);
-    p.task.bit_input = lane(step_x * low);
-    p.task.panel_bytes = static_cast<std::size_t>(m.segments * words * lanes) * 4;
+    p.task.panel_bytes = static_cast<std::size_t>(m.segments * words * planes * lanes) * 4;
     p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + 64, std::byte{0});
     for (int panel = 0; panel < panels; ++panel) {
         for (int l = 0; l < lanes; ++l) {
             int const o = shape.output_of(panel, panels, l);
-            for (int i = 0; o < m.outputs && i < m.inputs; ++i) {
-                if (m.row(o)[i] == w.hi) {
-                    int const word = i / run * words + i % run / 32, bit = i % run % 32;
+            for (int i = 0; o < m.outputs && i < m.inputs * planes; ++i) {
+                int const k = i / planes, plane = i % planes;
+                if (is_set(m.row(o)[k], plane)) {
+                    int const word = k / run * words + k % run / 32, bit = k % run % 32;
+                    int const at = ((word * planes + plane) * lanes + l) * 4 + bit / 8;
                     p.weights[static_cast<std::size_t>(panel) * p.task.panel_bytes +
-                              static_cast<std::size_t>((word * lanes + l) * 4 + bit / 8)] |=
-                        static_cast<std::byte>(1 << bit % 8);
+                              static_cast<std::size_t>(at)] |= static_cast<std::byte>(1 << bit % 8);
                 }
             }
         }
     }
+}
+/// A set bit where a weight is the higher of its two values.
+inline void pack_bits(matrix const& m, tier_shape const& shape, gemm_step& p) {
+    reach const w = reach_of(m.w), x = reach_of(m.x);
+    p.task.bit_zero = 0;
+    p.task.bit_product = lane((x.hi - x.lo) * (w.hi - w.lo));
+    p.task.bit_input = lane((x.hi - x.lo) * w.lo);
+    pack_planes(m, shape, 1, p, [&](std::int64_t v, int) { return v == w.hi; });
+}
+/// -1, 0 and 1: which are not 0, which are -1.
+inline void pack_trits(matrix const& m, tier_shape const& shape, gemm_step& p) {
+    p.task.bit_zero = p.offset;
+    p.task.bit_product = 1;
+    p.task.bit_input = 0;
+    pack_planes(m, shape, 2, p,
+                [](std::int64_t v, int plane) { return plane == 0 ? v != 0 : v < 0; });
 }
 } // namespace detail
 

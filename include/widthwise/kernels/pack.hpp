@@ -115,7 +115,7 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
 }
 
 /// Second: what follows is known and everything is packed. g.kernel stays null where the portable
-/// kernel must run. plain: the epilogue was chosen as end_plain or end_even.
+/// kernel must run. folded: the epilogue was chosen as end_plain or end_even.
 inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shape, bool folded) {
     matrix const& m = g.m;
     g.kernel = nullptr;
@@ -129,7 +129,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     std::int64_t const widest = choice.wide_weights && g.in == cell::s16 ? 32767 : 127;
     matrix const scaled = in_sum_units(m);
     if (!fits_within(scaled, widest) || !l.possible ||
-        (g.to.kind == cell::f32 && l.end.stages != 0)) {
+        (g.to.kind == cell::f32 && (l.end.stages != 0 || !detail::is_float_scale(l.result.frac)))) {
         return;
     }
     epilogue end = l.end;
@@ -147,13 +147,25 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         codebook const c = codebook_of(m.w, run % 32 == 0);
         gemm_function const packed =
             c.bits == 0 ? nullptr : choice.u8_packed[c.bits == 4 ? 2 : c.bits - 1];
-        if (choice.bits != nullptr && up == 0 && run >= dot_bits::least_inputs &&
-            run <= dot_bits::most_inputs / m.segments) {
+        bool const in_planes = up == 0 && run >= dot_planes<1>::least_inputs &&
+                               run <= dot_planes<1>::most_inputs / m.segments;
+        auto const all_weights = [&](auto const& test) {
+            return std::all_of(m.weight.begin(), m.weight.end(), test);
+        };
+        reach const w = reach_of(m.w); // raw values may be any: {-1, 1} does not hold 0
+        if (choice.bits != nullptr && in_planes &&
+            all_weights([&](std::int64_t v) { return v == w.lo || v == w.hi; })) {
             detail::pack_bits(scaled, shape, g);
             g.kernel = choice.bits;
             g.packed_bits = 1;
+        } else if (choice.trits != nullptr && in_planes &&
+                   all_weights([](std::int64_t v) { return v >= -1 && v <= 1; })) {
+            detail::pack_trits(scaled, shape, g);
+            g.kernel = choice.trits;
+            g.packed_bits = 2;
         } else if (packed != nullptr && up == 0 && g.proof >= depth::deep &&
-                   m.weight.size() >= g.packed_from) {
+                   m.weight.size() >= g.packed_from &&
+                   all_weights([&](std::int64_t v) { return c.holds(v); })) {
             detail::pack_fields(scaled, shape, c, g);
             g.kernel = packed;
             g.packed_bits = c.bits;
@@ -171,6 +183,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         detail::pack_panels<std::int16_t>(scaled, shape, 2, g);
         g.kernel = choice.s16;
     }
+    std::int64_t const offset = g.task.run != 0 && g.packed_bits == 2 ? 0 : g.offset; // two planes
     int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
     g.start.assign(static_cast<std::size_t>(panels * shape.lanes), 0);
     for (int panel = 0; panel < panels; ++panel) {
@@ -179,7 +192,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
             if (o < m.outputs) {
                 std::int64_t start = m.start(o) + added;
                 for (int i = 0; i < m.inputs; ++i) {
-                    start -= scaled.row(o)[i] * g.offset;
+                    start -= scaled.row(o)[i] * offset;
                 }
                 g.start[static_cast<std::size_t>(panel * shape.lanes + lane)] =
                     static_cast<std::int32_t>(static_cast<std::uint32_t>(start)); // modulo 2^32

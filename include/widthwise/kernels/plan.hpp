@@ -35,12 +35,13 @@ constexpr edge_format first_edge(std::size_t i) {
 template <class Net>
 constexpr work work_of(std::size_t i) {
     operands const in = facts_of<Net>().inputs(i);
-    bool all_fixed = true;
+    operand_edges edges{first_edge<Net>(i), true, true};
     for (int k = 0; k < in.count; ++k) {
         edge_format const& edge = edge_formats_of<Net>().out[in.edge[k]];
-        all_fixed = all_fixed && is_integer_kind(edge.kind) && edge.width <= 62;
+        edges.all_fixed = edges.all_fixed && is_integer_kind(edge.kind) && edge.width <= 62;
+        edges.all_float = edges.all_float && edge.kind == format_kind::float32;
     }
-    return classify(*rows_of<Net>()[i].layer, formats_of<Net>(i), first_edge<Net>(i), all_fixed);
+    return classify(*rows_of<Net>()[i].layer, formats_of<Net>(i), edges);
 }
 } // namespace detail
 

@@ -14,8 +14,8 @@ struct slot {
     cell kind = cell::s32;
     std::int32_t offset = 0; ///< what a u8 or s16 cell holds above the raw value
     std::size_t elements = 0;
-    std::size_t stride = 0; ///< bytes from one sample to the next
-    std::size_t at = 0;     ///< in the arena
+    std::size_t stride = 0;      ///< bytes from one sample to the next
+    std::size_t at = 0;          ///< in the arena
     int lines = 1;               ///< rows of an image that stand apart in a border of zeros,
     std::size_t line_stride = 0; ///< bytes from one to the next,
     std::size_t border = 0;      ///< bytes of the border before `at`

@@ -86,8 +86,9 @@ struct gemm_task {
     std::ptrdiff_t row_bytes = 0;                   ///< from one row of x to the next
     std::int32_t const* row_offset = nullptr;       ///< or each row's own offset
     std::ptrdiff_t out_bytes = 0;                   ///< from one row of y to the next
-    int run = 0;                                    ///< inputs of a segment (dot_bits)
-    std::int32_t bit_product = 0;                   ///< of two set bits (dot_bits)
+    int run = 0;                                    ///< inputs of a segment (dot_planes)
+    int bit_zero = 0;                               ///< the cell whose bit is not set
+    std::int32_t bit_product = 0;                   ///< of two set bits
     std::int32_t bit_input = 0;                     ///< of a set bit of x with any weight
     int outputs = 0;
     int writable = 0;                          ///< outputs that may be written: the row's room
@@ -144,13 +145,14 @@ struct step_s32 {
     static constexpr int bits = 16;
     static constexpr cell in = cell::s16;
 };
-/// One bit by one bit: words of 32 products.
-struct dot_bits {
+/// Bit planes, words of 32 products: one plane for one bit by one bit, two for -1, 0 and 1.
+template <int Planes>
+struct dot_planes {
     static constexpr int group = 32;
-    static constexpr int bits = 1;
+    static constexpr int planes = Planes;
     static constexpr cell in = cell::u8;
     static constexpr int least_inputs = 128;  ///< below, bytes in 16-bit sums are as fast
-    static constexpr int most_inputs = 65536; ///< of which the bits of a tile's rows fit the stack
+    static constexpr int most_inputs = 32768; ///< of which the planes of three rows fit the stack
 };
 
 /// Elements of one row cast one by one: cells to cells, floats to cells, cells to floats.

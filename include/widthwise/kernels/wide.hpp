@@ -10,14 +10,16 @@
 
 namespace widthwise::kernels {
 
+// clang-format off
 /// Exact sums that 32-bit lanes do not hold, or whose weights a 16-bit lane does not. Which product
 /// runs where, by x and w (with a sign one bit more fits where the table says s):
 ///   x <= 8, w <= 8 (s) or 7      bytes, where the weights prove 16-bit sums, else as the next
 ///   x <= 16, w <= 16 (s) or 15   16 bits in 32-bit sums, where the weights prove that they fit
-///   x <= 16, w <= 16             wide_s16: w = low + 256 high, two 32-bit sums, combined in 64
-///   bits x, w <= 32 (s) or 31         wide_s32: 64-bit sums of 32-bit products all others value by
-///   value (kernels/portable.hpp)
+///   x <= 16, w <= 16             wide_s16: w = low + 256 high, two 32-bit sums, combined in 64 bits
+///   x, w <= 32 (s) or 31         wide_s32: 64-bit sums of 32-bit products
+///   all others                   value by value (kernels/portable.hpp)
 /// Sums of 64 bits are cast by constants (kernels/cast64.hpp), one by one.
+// clang-format on
 namespace detail {
 /// count sums of one row, cast and stored.
 inline void store_wide(void const* end, std::int64_t const* sum, int count, std::byte* y) {
@@ -91,7 +93,7 @@ inline void pack_wide(gemm_step& g, gemm_choice const& choice, tier_shape const&
     t.casts = long_chain_of(g.after, m.sum_frac(), most);
     t.out = g.to.kind;
     t.offset = g.to.offset;
-    bool const scales = t.casts.frac <= 90 && t.casts.frac >= -60;
+    bool const scales = detail::is_float_scale(t.casts.frac);
     t.scale = scales ? static_cast<float>(exp2i(-t.casts.frac)) : 1.0f;
     if (!t.casts.possible || (t.out == cell::f32 && !scales)) {
         return;

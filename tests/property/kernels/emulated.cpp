@@ -16,9 +16,17 @@ namespace widthwise::kernels::emulated_avx512 {
 
 #include <widthwise/kernels/body/all.ipp>
 } // namespace widthwise::kernels::emulated_avx512
-namespace widthwise::kernels::emulated_avx512_vnni {
+namespace widthwise::kernels::emulated_avx512_popcnt {
 namespace tier_avx512 = emulated_avx512;
 using base_table = emulated_avx512::table;
+
+#include <widthwise/kernels/ops/avx512_popcnt.ipp>
+
+#include <widthwise/kernels/body/counts.ipp>
+} // namespace widthwise::kernels::emulated_avx512_popcnt
+namespace widthwise::kernels::emulated_avx512_vnni {
+namespace tier_avx512 = emulated_avx512;
+using base_table = emulated_avx512_popcnt::table;
 
 #include <widthwise/kernels/ops/avx512_vnni.ipp>
 
@@ -34,6 +42,7 @@ using ops = emulated_avx512_vnni::ops;
 
 #include "tests/property/kernels/cells.hpp"
 #include "tests/property/kernels/gemm.hpp"
+#include "tests/property/kernels/planes.hpp"
 
 namespace kernels = widthwise::kernels;
 using kernel_tests::ending;
@@ -95,6 +104,26 @@ TEST_CASE("bytes by bytes") {
 TEST_CASE("words by words") {
     check_words<avx512>("avx512 by SIMDe");
     check_words<avx512_vnni>("avx512_vnni by SIMDe");
+}
+TEST_CASE("bit planes") {
+    kernels::tier_shape const shape{avx512::lanes, &avx512::output_of};
+    using kernels::end_general;
+    using one = kernels::dot_planes<1>;
+    using two = kernels::dot_planes<2>;
+    auto const check = [&](char const* name, kernels::gemm_function bits,
+                           kernels::gemm_function trits) {
+        kernel_tests::check_planes(name, shape, 200, [&](ending end) {
+            kernels::gemm_choice c = bytes<avx512, end_general>();
+            c.bits = bits;
+            c.trits = trits;
+            return end == ending::general ? c : kernels::gemm_choice{};
+        });
+    };
+    check("avx512 by SIMDe", avx512::gemm_kernel<one, end_general>(),
+          avx512::gemm_kernel<two, end_general>());
+    check("AVX512_VPOPCNTDQ by SIMDe",
+          &kernels::emulated_avx512_popcnt::gemm_planes<one, end_general>,
+          &kernels::emulated_avx512_popcnt::gemm_planes<two, end_general>);
 }
 TEST_CASE("casts") {
     kernel_tests::cells_tier const tier{"avx512 by SIMDe", avx512::encode_kernel(),

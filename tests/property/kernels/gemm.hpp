@@ -45,7 +45,12 @@ struct product {
 
 /// hard: every number at one of its ends.
 inline std::int64_t draw(generator& r, ww::format_row const& f, int hard) {
-    kernels::reach const all = kernels::reach_of(f);
+    kernels::reach all = kernels::reach_of(f);
+    all.lo +=
+        f.kind == ww::format_kind::fixed && f.over == ww::overflow::saturate_symmetric ? 1 : 0;
+    if (f.kind == ww::format_kind::binary && f.sign) { // without a 0
+        return hard == 1 || (hard != 2 && r.coin()) ? -1 : 1;
+    }
     return hard == 0   ? r.from(all)
            : hard == 1 ? all.lo
            : hard == 2 ? all.hi
@@ -66,7 +71,8 @@ inline product any_product(generator& r, ww::format_row const& x, ww::format_row
     int const hard = r.from(0, 5) == 0 ? r.from(1, 3) : 0;
     int const zeros = r.from(0, 2); // sparse weights keep sums small: other proofs hold
     for (int i = 0; i < m.inputs * outputs; ++i) {
-        m.weight.push_back(hard == 0 && r.from(0, 2) < zeros ? 0 : draw(r, w, hard));
+        bool const zero = hard == 0 && w.kind == ww::format_kind::fixed && r.from(0, 2) < zeros;
+        m.weight.push_back(zero ? 0 : draw(r, w, hard));
     }
     if (r.coin()) {
         m.b = fixed_row(r.from(1, 12), m.product_frac() + r.from(-3, r.from(0, 4) == 0 ? 2 : 0),
@@ -235,6 +241,7 @@ void check_widths(widths const& all, Choices const& choices) {
         if (!ww::isa::has(tier)) {
             MESSAGE(name << ": skipped, this CPU does not have it");
         } else if (shape.lanes != 0) {
+            kernels::tile_scope const tiles(tier);
             check_widths(name, shape, all, [&](ending end) { return choices(tier, end); });
         }
     }

@@ -39,8 +39,8 @@ struct table {
 
     template <class Dot, class End>
     static gemm_function gemm_kernel() {
-        if constexpr (std::is_same_v<Dot, dot_bits>) {
-            return &gemm_bits<End>;
+        if constexpr (requires { Dot::planes; }) {
+            return &gemm_planes<Dot, End>;
         } else {
             return &gemm<typename merged<Dot, ops::groups>::type, End>;
         }
@@ -53,10 +53,7 @@ struct table {
     static gemm_function wide_kernel() {
         return &gemm_wide<Words>;
     }
-    template <cell In>
-    static gemm_function channelwise_kernel() {
-        return &channelwise<In>;
-    }
+    static gemm_function channelwise_kernel() { return &channelwise; }
     template <bool Relu>
     static gemm_function channelwise_f32_kernel() {
         return &channelwise_f32<Relu>;

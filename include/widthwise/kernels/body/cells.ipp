@@ -96,8 +96,8 @@ WIDTHWISE_TARGET inline ops::v round_lanes(ops::f t, rounding mode) {
 }
 
 /// The common cast: half to even, saturating, one clamp, cells of at most 16 bits (which a float
-/// holds exactly). NaN gives 0.
-template <cell Out>
+/// holds exactly), Vectors at a time. NaN gives 0.
+template <cell Out, int Vectors>
 WIDTHWISE_TARGET inline void encode_even(cells_task const& t, std::byte const* x, std::byte* y,
                                          int rows) {
     stage const s = t.end.stages > 0 ? t.end.stage_of[0] : stage{};
@@ -105,31 +105,46 @@ WIDTHWISE_TARGET inline void encode_even(cells_task const& t, std::byte const* x
     ops::f const lo = ops::set(static_cast<float>(s.lo)), hi = ops::set(static_cast<float>(s.hi));
     ops::v const offset = ops::set(t.end.offset);
     ops::limits const all = ops::template limits_of<Out>(INT32_MIN, INT32_MAX);
-    alignas(64) std::byte in_part[pair_of * 4] = {};
-    alignas(64) std::byte out_part[pair_of * 4];
+    constexpr int block = Vectors * ops::lanes;
     constexpr std::size_t size = bytes_of(Out);
+    alignas(64) std::byte in_part[block * 4] = {};
+    alignas(64) std::byte out_part[block * 4];
+    auto const encode = [&](float const* from) WIDTHWISE_TARGET {
+        ops::f const v = ops::zero_nan(ops::mul(ops::load(from), scale));
+        return ops::add(ops::round_even(ops::max(ops::min(v, hi), lo)), offset);
+    };
     for (int row = 0; row < rows; ++row, x += t.in_bytes, y += t.out_bytes) {
-        for (int i = 0; i < t.elements; i += pair_of) {
+        for (int i = 0; i < t.elements; i += block) {
             int const left = t.elements - i;
             float const* from = reinterpret_cast<float const*>(x) + i;
-            if (left < pair_of && !t.padded_in && row + 1 == rows) { // else the next row follows
+            // Behind a row the next ones follow.
+            if (left < block && !t.padded_in &&
+                (rows - row - 1) * t.in_bytes < (block - left) * 4) {
                 std::memcpy(in_part, from, static_cast<std::size_t>(left) * sizeof(float));
                 from = reinterpret_cast<float const*>(in_part);
             }
-            ops::f const a = ops::zero_nan(ops::mul(ops::load(from), scale));
-            ops::f const b = ops::zero_nan(ops::mul(ops::load(from + ops::lanes), scale));
-            ops::v p = ops::add(ops::round_even(ops::max(ops::min(a, hi), lo)), offset);
-            ops::v q = ops::add(ops::round_even(ops::max(ops::min(b, hi), lo)), offset);
-            ops::interleave(p, q);
+            bool const whole = left >= block || t.padded_out;
             std::byte* const to = y + static_cast<std::size_t>(i) * size;
-            if (left >= pair_of || t.padded_out) {
-                ops::template store_pair<Out>(to, p, q, all);
+            std::byte* const out = whole ? to : out_part;
+            ops::v p = encode(from);
+            if constexpr (Vectors == 2) {
+                ops::v q = encode(from + ops::lanes);
+                ops::interleave(p, q);
+                ops::template store_pair<Out>(out, p, q, all);
             } else {
-                ops::template store_pair<Out>(out_part, p, q, all);
+                ops::template store_one<Out>(out, p, all);
+            }
+            if (!whole) {
                 std::memcpy(to, out_part, static_cast<std::size_t>(left) * size);
             }
         }
     }
+}
+template <cell Out>
+WIDTHWISE_TARGET inline void encode_even(cells_task const& t, std::byte const* x, std::byte* y,
+                                         int rows) {
+    t.elements <= ops::lanes ? encode_even<Out, 1>(t, x, y, rows)
+                             : encode_even<Out, 2>(t, x, y, rows);
 }
 
 /// NaN gives 0. Values beyond 2^30 units, which no lane holds, are cut there when the format
@@ -140,8 +155,7 @@ WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* 
     bool const saturates = overflow_mode(t.to.over) == overflow::saturate ||
                            overflow_mode(t.to.over) == overflow::saturate_symmetric;
     bool const one_clamp = t.end.stages == 1 && s.how == stage::fit::clamp && s.shift == 0;
-    if (saturates && one_clamp && t.round == rounding::half_even && t.to.width <= 16 &&
-        (t.padded_in || t.in_bytes >= pair_of * 4)) {
+    if (saturates && one_clamp && t.round == rounding::half_even && t.to.width <= 16) {
         if (t.end.out == cell::u8) {
             return encode_even<cell::u8>(t, x, y, rows);
         }

@@ -22,7 +22,7 @@ WIDTHWISE_TARGET inline void store_some(float* y, ops::f a, int writable) {
 }
 
 /// Rows of one vector of channels; w: [tap][lane], 32 bits each.
-template <cell In, int Rows>
+template <int Rows>
 WIDTHWISE_TARGET inline void channels_tile(gemm_task const& t, std::byte const* const (&x)[Rows],
                                            int panel, std::byte* y) {
     ops::v acc[Rows];
@@ -32,13 +32,14 @@ WIDTHWISE_TARGET inline void channels_tile(gemm_task const& t, std::byte const* 
         acc[m] = start;
     }
     std::byte const* w = t.weights + static_cast<std::size_t>(panel) * t.panel_bytes;
-    std::ptrdiff_t const first = panel * ops::lanes * static_cast<std::ptrdiff_t>(bytes_of(In));
+    std::ptrdiff_t const first =
+        panel * ops::lanes * static_cast<std::ptrdiff_t>(bytes_of(cell::s16));
     for (int s = 0; s < t.segments; ++s, w += ops::lanes * 4) {
         std::ptrdiff_t const at = t.segment_at(s) + first;
         ops::v const weight = ops::load(static_cast<void const*>(w));
         WIDTHWISE_UNROLL
         for (int m = 0; m < Rows; ++m) {
-            acc[m] = ops::add(acc[m], ops::mul(ops::load_cells(In, x[m] + at), weight));
+            acc[m] = ops::add(acc[m], ops::mul(ops::load_cells(cell::s16, x[m] + at), weight));
         }
     }
     std::byte* to = y + static_cast<std::size_t>(panel * ops::lanes) * bytes_of(t.end.out);
@@ -48,8 +49,8 @@ WIDTHWISE_TARGET inline void channels_tile(gemm_task const& t, std::byte const* 
                    t.writable - panel * ops::lanes);
     }
 }
-template <cell In>
-WIDTHWISE_TARGET void channelwise(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
+WIDTHWISE_TARGET inline void channelwise(gemm_task const& t, std::byte const* x, std::byte* y,
+                                         int rows) {
     auto const from = [&](int m) WIDTHWISE_TARGET {
         return x + (t.row_offset != nullptr ? t.row_offset[m] : m * t.row_bytes);
     };
@@ -57,11 +58,11 @@ WIDTHWISE_TARGET void channelwise(gemm_task const& t, std::byte const* x, std::b
         int row = 0;
         for (; row + 4 <= rows; row += 4) {
             std::byte const* const at[4] = {from(row), from(row + 1), from(row + 2), from(row + 3)};
-            channels_tile<In, 4>(t, at, panel, y + row * t.out_bytes);
+            channels_tile<4>(t, at, panel, y + row * t.out_bytes);
         }
         for (; row < rows; ++row) {
             std::byte const* const at[1] = {from(row)};
-            channels_tile<In, 1>(t, at, panel, y + row * t.out_bytes);
+            channels_tile<1>(t, at, panel, y + row * t.out_bytes);
         }
     }
 }

@@ -75,7 +75,7 @@ accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
 template <step_round Round>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_term(ops::v t, stage const& s,
                                                                          ops::v last) {
-    if constexpr (Round == step_round::even) { // as end_even does (body/gemm.ipp)
+    if constexpr (Round == step_round::even) { // as end_even does (body/store.ipp)
         t = ops::sub(t, ops::equal(ops::bits_and(t, last), last));
     } else if constexpr (Round == step_round::any) {
         ops::v const exact = ops::sub(t, ops::set(s.add));

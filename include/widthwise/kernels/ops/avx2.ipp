@@ -4,9 +4,10 @@
 struct ops {
     using v = __m256i;
     using f = __m256;
-    static constexpr int lanes = 8; ///< of 32 bits
-    static constexpr int groups = 0; ///< of u8 sums in 16 bits, where they are merged
-    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr int lanes = 8;             ///< of 32 bits
+    static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
+    static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
 #define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
     WIDTHWISE_OP v load(void const* p) { return _mm256_loadu_si256(static_cast<v const*>(p)); }
@@ -62,6 +63,20 @@ struct ops {
     WIDTHWISE_OP v table(std::int8_t const* t) {
         return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(t)));
     }
+    /// Bit i: byte i of 32 is that.
+    WIDTHWISE_OP std::uint32_t equal_bits(void const* p, int byte) {
+        __m256i const value = _mm256_set1_epi8(static_cast<char>(byte));
+        __m256i const from = _mm256_loadu_si256(static_cast<__m256i const*>(p));
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(from, value)));
+    }
+    /// Set bits of each byte, and of each lane.
+    WIDTHWISE_OP v count_bytes(v a) {
+        alignas(16) constexpr std::int8_t bits[16] = {0, 1, 1, 2, 1, 2, 2, 3,
+                                                      1, 2, 2, 3, 2, 3, 3, 4};
+        v const counts = table(bits);
+        return add(lookup<4>(counts, a, 0), lookup<4>(counts, a, 1));
+    }
+    WIDTHWISE_OP v count_words(v a) { return dot8(zero(), count_bytes(a), set8(1)); }
 
     WIDTHWISE_OP f load(float const* p) { return _mm256_loadu_ps(p); }
     WIDTHWISE_OP void store(float* p, f x) { _mm256_storeu_ps(p, x); }
@@ -112,7 +127,6 @@ struct ops {
     }
     WIDTHWISE_OP f min(f a, f b) { return _mm256_min_ps(a, b); }
     WIDTHWISE_OP f sub(f a, f b) { return _mm256_sub_ps(a, b); }
-    WIDTHWISE_OP f floor(f a) { return _mm256_floor_ps(a); }
     WIDTHWISE_OP v round_even(f a) {
         return _mm256_cvtps_epi32(
             _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));

@@ -7,9 +7,10 @@
 struct ops {
     using v = __m512i;
     using f = __m512;
-    static constexpr int lanes = 16; ///< of 32 bits
-    static constexpr int groups = 4; ///< of u8 sums in 16 bits, where they are merged
-    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr int lanes = 16;            ///< of 32 bits
+    static constexpr int groups = 4;            ///< of u8 sums in 16 bits, where they are merged
+    static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
     /// A mask of all lanes: the compiler drops it, but g++-12 warns of the undefined source of the
     /// forms without a mask.
@@ -75,6 +76,20 @@ struct ops {
         return _mm512_maskz_broadcast_i32x4(every,
                                             _mm_load_si128(reinterpret_cast<__m128i const*>(t)));
     }
+    /// Bit i: byte i of 32 is that.
+    WIDTHWISE_OP std::uint32_t equal_bits(void const* p, int byte) {
+        __m256i const value = _mm256_set1_epi8(static_cast<char>(byte));
+        __m256i const from = _mm256_loadu_si256(static_cast<__m256i const*>(p));
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(from, value)));
+    }
+    /// Set bits of each byte, and of each lane.
+    WIDTHWISE_OP v count_bytes(v a) {
+        alignas(16) constexpr std::int8_t bits[16] = {0, 1, 1, 2, 1, 2, 2, 3,
+                                                      1, 2, 2, 3, 2, 3, 3, 4};
+        v const counts = table(bits);
+        return add(lookup<4>(counts, a, 0), lookup<4>(counts, a, 1));
+    }
+    WIDTHWISE_OP v count_words(v a) { return dot8(zero(), count_bytes(a), set8(1)); }
 
     WIDTHWISE_OP f load(float const* p) { return _mm512_loadu_ps(p); }
     WIDTHWISE_OP void store(float* p, f x) { _mm512_storeu_ps(p, x); }
@@ -136,9 +151,6 @@ struct ops {
     }
     WIDTHWISE_OP f min(f a, f b) { return _mm512_maskz_min_ps(every, a, b); }
     WIDTHWISE_OP f sub(f a, f b) { return _mm512_sub_ps(a, b); }
-    WIDTHWISE_OP f floor(f a) {
-        return _mm512_maskz_roundscale_ps(every, a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
-    }
     WIDTHWISE_OP v round_even(f a) {
         return _mm512_maskz_cvt_roundps_epi32(every, a,
                                               _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);

@@ -5,9 +5,10 @@
 struct ops {
     using v = int32x4_t;
     using f = float32x4_t;
-    static constexpr int lanes = 4; ///< of 32 bits
-    static constexpr int groups = 0; ///< of u8 sums in 16 bits, where they are merged
-    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr int lanes = 4;             ///< of 32 bits
+    static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
+    static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
 #define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
     WIDTHWISE_OP v from8(int8x16_t a) { return vreinterpretq_s32_s8(a); }
@@ -48,8 +49,8 @@ struct ops {
         return vreinterpretq_s32_s64(vaddq_s64(vreinterpretq_s64_s32(a), vreinterpretq_s64_s32(b)));
     }
     WIDTHWISE_OP v mul_even(v a, v b) {
-        return vreinterpretq_s32_s64(vmull_s32(vmovn_s64(vreinterpretq_s64_s32(a)),
-                                               vmovn_s64(vreinterpretq_s64_s32(b))));
+        return vreinterpretq_s32_s64(
+            vmull_s32(vmovn_s64(vreinterpretq_s64_s32(a)), vmovn_s64(vreinterpretq_s64_s32(b))));
     }
     WIDTHWISE_OP v shift_left(v a, int n) { return vshlq_s32(a, vdupq_n_s32(n)); }
     WIDTHWISE_OP v shift_right(v a, int n) { return vshlq_s32(a, vdupq_n_s32(-n)); }
@@ -94,6 +95,25 @@ struct ops {
         return from8(vqtbl1q_s8(bytes(table), unsigned_bytes(index)));
     }
     WIDTHWISE_OP v table(std::int8_t const* t) { return from8(vld1q_s8(t)); }
+    /// Bit i: byte i of 32 is that.
+    WIDTHWISE_OP std::uint32_t equal_bits(void const* p, int byte) {
+        static constexpr std::uint8_t bit[16] = {1, 2, 4, 8, 16, 32, 64, 128,
+                                                 1, 2, 4, 8, 16, 32, 64, 128};
+        std::uint32_t bits = 0;
+        for (int i = 0; i < 32; i += 16) {
+            uint8x16_t const from = vld1q_u8(static_cast<std::uint8_t const*>(p) + i);
+            uint8x16_t const equal = vceqq_u8(from, vdupq_n_u8(static_cast<std::uint8_t>(byte)));
+            uint8x16_t const set = vandq_u8(equal, vld1q_u8(bit));
+            bits |= std::uint32_t{vaddv_u8(vget_low_u8(set))} << i |
+                    std::uint32_t{vaddv_u8(vget_high_u8(set))} << (i + 8);
+        }
+        return bits;
+    }
+    /// Set bits of each byte, and of each lane.
+    WIDTHWISE_OP v count_bytes(v a) { return from8(vcntq_u8(unsigned_bytes(a))); }
+    WIDTHWISE_OP v count_words(v a) {
+        return mask(vpaddlq_u16(vpaddlq_u8(unsigned_bytes(count_bytes(a)))));
+    }
 
     WIDTHWISE_OP f load(float const* p) { return vld1q_f32(p); }
     WIDTHWISE_OP void store(float* p, f x) { vst1q_f32(p, x); }
@@ -139,7 +159,6 @@ struct ops {
         return load(static_cast<void const*>(x));
     }
     WIDTHWISE_OP f sub(f a, f b) { return vsubq_f32(a, b); }
-    WIDTHWISE_OP f floor(f a) { return vrndmq_f32(a); }
     WIDTHWISE_OP v round_even(f a) { return vcvtnq_s32_f32(a); }
     WIDTHWISE_OP v truncate(f a) { return vcvtq_s32_f32(a); }
     WIDTHWISE_OP f zero_nan(f a) {

@@ -4,9 +4,10 @@
 struct ops {
     using v = __m128i;
     using f = __m128;
-    static constexpr int lanes = 4; ///< of 32 bits
-    static constexpr int groups = 1; ///< of u8 sums in 16 bits, where they are merged
-    static constexpr bool exact_dot8 = false; ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr int lanes = 4;             ///< of 32 bits
+    static constexpr int groups = 1;            ///< of u8 sums in 16 bits, where they are merged
+    static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
 #define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
     WIDTHWISE_OP v load(void const* p) { return _mm_loadu_si128(static_cast<v const*>(p)); }
@@ -60,6 +61,22 @@ struct ops {
     WIDTHWISE_OP v table(std::int8_t const* t) {
         return _mm_load_si128(reinterpret_cast<__m128i const*>(t));
     }
+    /// Bit i: byte i of 32 is that.
+    WIDTHWISE_OP std::uint32_t equal_bits(void const* p, int byte) {
+        __m128i const value = _mm_set1_epi8(static_cast<char>(byte));
+        __m128i const* const from = static_cast<__m128i const*>(p);
+        auto const low = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(from), value));
+        auto const high = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(from + 1), value));
+        return static_cast<std::uint32_t>(high) << 16 | static_cast<std::uint32_t>(low);
+    }
+    /// Set bits of each byte, and of each lane.
+    WIDTHWISE_OP v count_bytes(v a) {
+        alignas(16) constexpr std::int8_t bits[16] = {0, 1, 1, 2, 1, 2, 2, 3,
+                                                      1, 2, 2, 3, 2, 3, 3, 4};
+        v const counts = table(bits);
+        return add(lookup<4>(counts, a, 0), lookup<4>(counts, a, 1));
+    }
+    WIDTHWISE_OP v count_words(v a) { return dot8(zero(), count_bytes(a), set8(1)); }
 
     WIDTHWISE_OP f load(float const* p) { return _mm_loadu_ps(p); }
     WIDTHWISE_OP void store(float* p, f x) { _mm_storeu_ps(p, x); }
@@ -102,7 +119,6 @@ struct ops {
     }
     WIDTHWISE_OP f min(f a, f b) { return _mm_min_ps(a, b); }
     WIDTHWISE_OP f sub(f a, f b) { return _mm_sub_ps(a, b); }
-    WIDTHWISE_OP f floor(f a) { return _mm_floor_ps(a); }
     WIDTHWISE_OP v round_even(f a) {
         return _mm_cvtps_epi32(_mm_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     }

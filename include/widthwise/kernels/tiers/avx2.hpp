@@ -5,7 +5,7 @@
 
 #include <widthwise/kernels/tiers/common.hpp>
 
-#define WIDTHWISE_TARGET __attribute__((target("avx2,fma")))
+#define WIDTHWISE_TARGET __attribute__((target("avx2,fma,popcnt")))
 
 namespace widthwise::kernels::tier_avx2 {
 #include <widthwise/kernels/ops/avx2.ipp>

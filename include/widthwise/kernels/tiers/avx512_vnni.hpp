@@ -3,11 +3,24 @@
 #if defined(__x86_64__)
 #include <widthwise/kernels/tiers/avx512.hpp>
 
+// Most CPUs with VNNI count bits too, the first ones do not.
+#define WIDTHWISE_TARGET                                                                           \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,popcnt,fma")))
+
+namespace widthwise::kernels::tier_avx512_popcnt {
+using base_table = tier_avx512::table;
+
+#include <widthwise/kernels/ops/avx512_popcnt.ipp>
+
+#include <widthwise/kernels/body/counts.ipp>
+} // namespace widthwise::kernels::tier_avx512_popcnt
+
+#undef WIDTHWISE_TARGET
 #define WIDTHWISE_TARGET                                                                           \
     __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma")))
 
 namespace widthwise::kernels::tier_avx512_vnni {
-using base_table = tier_avx512::table;
+using base_table = tier_avx512_popcnt::table;
 
 #include <widthwise/kernels/ops/avx512_vnni.ipp>
 
