@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 
+#include <widthwise/formats/requantize.hpp>
 #include <widthwise/hls/fixed_value.hpp>
 
 namespace widthwise {
@@ -47,6 +48,8 @@ struct modular_arithmetic {
         return Result::from_raw(
             Result::integers::template truncate<Result::width, Result::sign>(v));
     }
+    /// The same where the exact value may not fit.
+    static constexpr Result wrapped(word v) { return result(v); }
 
 private:
     template <class A, bool InRegister>
@@ -72,6 +75,9 @@ struct modular_arithmetic<Result, false> {
     static constexpr wide add(wide a, wide b) { return a + b; }
     static constexpr wide subtract(wide a, wide b) { return a - b; }
     static constexpr Result result(wide v) { return Result::from_raw(v); }
+    static constexpr Result wrapped(wide v) {
+        return Result::from_raw(widthwise::detail::truncate_to(v, Result::width, Result::sign));
+    }
 };
 
 /// a += b and a -= b without the bit that a sum needs, where what overflows wraps anyway.
@@ -79,10 +85,10 @@ template <class A, class B, bool Wraps>
 struct accumulate {
     using modular = modular_arithmetic<A>;
     static constexpr A add(A const& a, B const& b) {
-        return modular::result(modular::add(modular::extended(a), modular::aligned(b)));
+        return modular::wrapped(modular::add(modular::extended(a), modular::aligned(b)));
     }
     static constexpr A subtract(A const& a, B const& b) {
-        return modular::result(modular::subtract(modular::extended(a), modular::aligned(b)));
+        return modular::wrapped(modular::subtract(modular::extended(a), modular::aligned(b)));
     }
 };
 template <class A, class B>

@@ -204,6 +204,38 @@ TEST_CASE("operators are exact, and compound assignment converts") {
     CHECK(casts > 10000);
 }
 
+namespace {
+template <class A, class B>
+void accumulations(std::mt19937_64& random) {
+    for (wide x : values<A>(random)) {
+        for (wide y : values<B>(random)) {
+            A sum = A::from_limbs(x), difference = sum;
+            sum += B::from_limbs(y);
+            difference -= B::from_limbs(y);
+            wide const units = y << (A::frac - B::frac); // all modulo 2^128
+            ++casts;
+            wrong += sum.limbs() == ww::requantize(x + units, A::frac, A::row()) &&
+                             difference.limbs() == ww::requantize(x - units, A::frac, A::row())
+                         ? 0
+                         : 1;
+        }
+    }
+}
+} // namespace
+
+TEST_CASE("an accumulator of two limbs wraps at its width too") {
+    casts = wrong = 0;
+    using I = hls::native_integers;
+    std::mt19937_64 random{11};
+    accumulations<plain<65, 0, true, I>, plain<65, 0, true, I>>(random);
+    accumulations<plain<65, 3, false, I>, plain<65, 1, false, I>>(random);
+    accumulations<plain<100, 7, true, I>, plain<20, 3, true, I>>(random);
+    accumulations<plain<127, 0, false, I>, plain<64, 0, false, I>>(random);
+    accumulations<plain<128, 0, true, I>, plain<128, 0, true, I>>(random);
+    CHECK(wrong == 0);
+    CHECK(casts > 8000);
+}
+
 TEST_CASE("shifts drop bits at both ends and go the other way for n < 0") {
     std::mt19937_64 random{4};
     using A = plain<7, 3, true, hls::native_integers>;
