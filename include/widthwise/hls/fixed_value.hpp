@@ -37,6 +37,9 @@ constexpr bool wraps_anyway() {
 template <int Width, int Frac, bool Sign = true, rounding Round = rounding::floor,
           overflow Over = overflow::wrap, class Integers = native_integers>
 struct fixed_value : value_too_wide<Width, Sign ? 128 : 127> {
+    static_assert(Frac > -1024 && Frac < 1024, "widthwise: |frac| is at most 1023");
+    static_assert(overflow_bits(Over) <= Width,
+                  "widthwise: wrap<N> saturates N bits, at most the width");
     static constexpr int width = Width;
     static constexpr int frac = Frac;
     static constexpr bool sign = Sign;
