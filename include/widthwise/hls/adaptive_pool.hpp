@@ -7,18 +7,6 @@
 namespace widthwise {
 namespace hls {
 
-namespace detail {
-/// The most taps of an adaptive pool's windows along one axis.
-constexpr int longest_segment(int extent, int outputs, bool padded) {
-    int longest = 1;
-    for (int i = 0; i < outputs; ++i) {
-        segment const s = widthwise::detail::adaptive_segment(i, extent, outputs, padded);
-        longest = most(longest, s.divisor);
-    }
-    return longest;
-}
-} // namespace detail
-
 /// y[c, i, j] = mean of x[c, h0..h1, w0..w1]; a divider is built where windows differ in size.
 template <>
 struct engine<op::adaptive_avg_pool2d> {
@@ -29,8 +17,8 @@ struct engine<op::adaptive_avg_pool2d> {
     static void run(X const (&x)[Elements], Parameters const&, Y (&y)[Results]) {
         constexpr shape in = Context::in(0), out = Context::out();
         constexpr bool padded = Context::attribute(2) != 0;
-        constexpr int taps_h = detail::longest_segment(in.dim[1], out.dim[1], padded);
-        constexpr int taps_w = detail::longest_segment(in.dim[2], out.dim[2], padded);
+        constexpr int taps_h = widthwise::detail::longest_segment(in.dim[1], out.dim[1], padded);
+        constexpr int taps_w = widthwise::detail::longest_segment(in.dim[2], out.dim[2], padded);
         using each = detail::mean_over<Context, taps_h * taps_w>;
         WIDTHWISE_HLS_LABEL(adaptive_rows)
         for (int h = 0; h < out.dim[1]; ++h) {

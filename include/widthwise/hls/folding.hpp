@@ -124,8 +124,10 @@ constexpr folding fold_node(layer_row const& layer, counts const& count, shape c
     std::int64_t const blocks = ceil_div(w.sums, f.lanes);
     f.waits = w.fan_in > 1 ? w.positions * blocks : 1;
     f.cycles = w.positions * blocks * ceil_div(w.fan_in, f.terms);
+    // Dividing by a power of two; an adaptive pool's windows of different sizes add fewer values.
     bool const shift = layer.arithmetic == arithmetic_kind::average &&
-                       (count.fan_in & (count.fan_in - 1)) == 0; // dividing by a power of two
+                       (count.fan_in & (count.fan_in - 1)) == 0 &&
+                       count.adds >= count.products * (count.fan_in - 1);
     std::int64_t const at_once = f.lanes * f.terms;
     f.multipliers = count.macs > 0 ? at_once : count.products > 0 && !shift ? f.lanes : 0;
     f.adders = count.macs > 0 ? at_once : count.adds > 0 ? f.lanes : 0;

@@ -10,6 +10,30 @@ struct adaptive_avg_pool2d {
 };
 } // namespace op
 
+namespace detail {
+/// The part [first, last) of an axis that output i averages, and the number it divides by.
+struct segment {
+    int first;
+    int last;
+    int divisor;
+};
+constexpr segment adaptive_segment(int i, int extent, int outputs, bool padded) {
+    int const step = (extent + outputs - 1) / outputs;
+    int const first = padded ? i * step : i * extent / outputs;
+    int const last = padded ? (i + 1) * step : ((i + 1) * extent + outputs - 1) / outputs;
+    return segment{first, last < extent ? last : extent, last - first};
+}
+/// The most terms of one mean along an axis.
+constexpr int longest_segment(int extent, int outputs, bool padded) {
+    int longest = 0;
+    for (int i = 0; i < outputs; ++i) {
+        int const size = adaptive_segment(i, extent, outputs, padded).divisor;
+        longest = size > longest ? size : longest;
+    }
+    return longest;
+}
+} // namespace detail
+
 /// y[c, i, j] = mean of x[c, h0..h1, w0..w1],  h0 = floor(i H / OH), h1 = ceil((i + 1) H / OH).
 /// x: [C, H, W], y: [C, OH, OW].   Cost: x elements (MASE's rule).
 /// rule::mase_compat pads x with zeros at the bottom and right to a multiple of the output and
@@ -45,26 +69,12 @@ struct adaptive_avg_pool2d : plain_layer {
         c.backward = in[0].elements();
         c.adds = in[0].elements();
         c.products = out.elements();
-        c.fan_in = ((in[0][1] + r.attr[0] - 1) / r.attr[0] + 1) *
-                   ((in[0][2] + r.attr[1] - 1) / r.attr[1] + 1);
+        bool const padded = r.attr[2] != 0;
+        c.fan_in = detail::longest_segment(in[0][1], r.attr[0], padded) *
+                   detail::longest_segment(in[0][2], r.attr[1], padded);
         return c;
     }
 };
-
-namespace detail {
-/// The part [first, last) of an axis that output i averages, and the number it divides by.
-struct segment {
-    int first;
-    int last;
-    int divisor;
-};
-constexpr segment adaptive_segment(int i, int extent, int outputs, bool padded) {
-    int const step = (extent + outputs - 1) / outputs;
-    int const first = padded ? i * step : i * extent / outputs;
-    int const last = padded ? (i + 1) * step : ((i + 1) * extent + outputs - 1) / outputs;
-    return segment{first, last < extent ? last : extent, last - first};
-}
-} // namespace detail
 
 template <class A>
 constexpr void forward(op::adaptive_avg_pool2d, A, layer_row const& r, operands const& in,

@@ -51,6 +51,15 @@ using conv = over_image<ww::conv2d<3, 8, ww::pair<3>>>;
 static_assert(equal(at<conv>(1), row(7776, 216, 10368, 192, 288)), "");
 static_assert(equal(at<over_image<ww::max_pool2d<ww::pair<2>>>>(1), row(192, 0, 768, 192, 48)), "");
 static_assert(equal(at<over_image<ww::adaptive_avg_pool2d<1>>>(1), row(192, 0, 192, 192, 3)), "");
+// Terms of one mean: the longest window.
+template <int H, int W, ww::rule Follow = ww::rule::nearest>
+constexpr int terms() {
+    return ww::counts_of<over_image<ww::adaptive_avg_pool2d<H, W, Follow>>>(1).fan_in;
+}
+static_assert(terms<1, 1>() == 64 && terms<4, 2>() == 2 * 4 && terms<8, 8>() == 1, "");
+static_assert(terms<3, 1>() == 4 * 8, "[0, 3) [2, 6) [5, 8)");
+static_assert(terms<5, 16>() == 3 * 1, "[0, 2) [1, 4) [3, 5) [4, 7) [6, 8); one value twice");
+static_assert(terms<3, 1, ww::rule::mase_compat>() == 3 * 8, "[0, 3) [3, 6) [6, 9)");
 static_assert(equal(at<over_image<ww::batch_norm2d<3>>>(1), row(768, 6, 768, 192, 192)), "");
 static_assert(equal(at<over_image<ww::dropout<>>>(1), row(0, 0, 0, 192, 192)), "");
 // A grouped convolution multiplies only within its groups.

@@ -136,6 +136,16 @@ static_assert(hls::estimate<mean<2>>(1).total.multipliers == 0, "");
 static_assert(hls::estimate<mean<3>>(1).total.multipliers == 1, "");
 static_assert(hls::estimate<mean<2>>(1).total.adder_bits == 8 + 2, "one value a cycle");
 
+// So is an adaptive one over windows of 4; over 3, 4, 4 and 3 values it needs the multiplication.
+template <int Width, int Outputs>
+struct adaptive
+    : ww::quantize_t<
+          ww::network<ww::input<1, 1, Width>, ww::adaptive_avg_pool2d<1, Outputs>>,
+          ww::by_type<ww::on<ww::op::adaptive_avg_pool2d, ww::data_in<q8>, ww::data_out<q8>>>> {};
+static_assert(hls::estimate<adaptive<16, 4>>(1).total.multipliers == 0, "");
+static_assert(hls::estimate<adaptive<16, 4>>(99).total.adder_bits == 8 + 2, "one value a cycle");
+static_assert(hls::estimate<adaptive<11, 4>>(99).total.multipliers == 1, "");
+
 // Where products do not divide, the time decides: 72 products by 5 multipliers are 4 sums of one
 // term, 2 * 9 cycles, rather than one sum of 5 terms, 8 * 2 cycles and 8 waits for a tree.
 constexpr auto odd = hls::estimate<cnn>(16);

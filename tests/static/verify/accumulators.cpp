@@ -155,6 +155,14 @@ constexpr accumulator_row mean = accumulators<pooled>::value.node[1];
 static_assert(mean.sum.low == wide(-32) && mean.sum.high == wide(28), "four values of -8 .. 7");
 static_assert(mean.needed == 6 && mean.given == 6 && !mean.overflows && !mean.stepwise, "");
 
+// An adaptive mean sums its longest window: 4 by 4 values, as a window of that size does.
+struct adaptive
+    : ww::quantize_t<
+          ww::network<ww::input<2, 4, 4>, ww::adaptive_avg_pool2d<1>>,
+          ww::by_type<ww::on<ww::op::adaptive_avg_pool2d, ww::data_in<q4>, ww::data_out<q4>>>> {};
+static_assert(accumulators<adaptive>::value.node[1].sum.low == wide(-16 * 8), "");
+static_assert(accumulators<adaptive>::value.node[1].needed == 8, "");
+
 struct normed : ww::quantize_t<ww::network<ww::input<3>, ww::batch_norm1d<3>>,
                                ww::by_type<ww::on<ww::op::batch_norm1d, ww::data_in<q4>,
                                                   ww::weight<q4>, ww::bias<q4>>>> {};
