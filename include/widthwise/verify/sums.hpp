@@ -45,13 +45,13 @@ constexpr sum_kind kind_of_sum(layer_row const& layer, node_formats const& f) {
                                                                 : sum_kind::by_format;
 }
 
-/// An exact accumulator keeps sums modulo 2^width; that of a mean is as wide as it has to be.
+/// An exact accumulator keeps sums modulo 2^width; a mean is summed in two limbs.
 constexpr format_row accumulator_row_of(layer_row const& layer, node_formats const& f) {
     format_row row = f.accum;
     if (layer.arithmetic == arithmetic_kind::average) {
         row = f.x;
         row.kind = format_kind::fixed;
-        row.width = 64;
+        row.width = 128;
         row.sign = true;
     }
     if (!f.stepwise || layer.arithmetic == arithmetic_kind::average) {
