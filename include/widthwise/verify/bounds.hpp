@@ -31,10 +31,13 @@ constexpr bounds beyond(int frac, int bits) { return bounds{wide(), wide(), frac
 
 } // namespace detail
 
-/// Every value of a format: binary {-1, 1} counts as [-1, 1].
+/// What a cast to an integer format can give: binary {-1, 1} counts as [-1, 1], and a symmetric
+/// format has no -2^(width - 1).
 constexpr bounds bounds_of(format_row const& row) {
-    return row.kind == format_kind::fixed ? bounds{min_raw(row), max_raw(row), row.frac, 0}
-                                          : bounds{wide(row.sign ? -1 : 0), wide(1), 0, 0};
+    bool const symmetric = overflow_mode(row.over) == overflow::saturate_symmetric && row.sign;
+    return row.kind == format_kind::fixed
+               ? bounds{min_raw(row) + wide(symmetric ? 1 : 0), max_raw(row), row.frac, 0}
+               : bounds{wide(row.sign ? -1 : 0), wide(1), 0, 0};
 }
 constexpr bounds point(wide raw, int frac) { return bounds{raw, raw, frac, 0}; }
 

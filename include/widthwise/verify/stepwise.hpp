@@ -28,9 +28,8 @@ struct step_facts {
 
 namespace detail {
 constexpr bool outside(bounds const& b, format_row const& row) {
-    bool const symmetric = overflow_mode(row.over) == overflow::saturate_symmetric && row.sign;
-    wide const low = min_raw(row.width, row.sign) + wide(symmetric ? 1 : 0);
-    return b.far != 0 || b.low < low || b.high > max_raw(row.width, row.sign);
+    bounds const range = bounds_of(row);
+    return b.far != 0 || b.low < range.low || b.high > range.high;
 }
 /// Does a value with so many low zero bits lose something when it is cast?
 constexpr bool loses_bits(int frac, int zeros, format_row const& row) {

@@ -155,6 +155,15 @@ constexpr accumulator_row mean = accumulators<pooled>::value.node[1];
 static_assert(mean.sum.low == wide(-32) && mean.sum.high == wide(28), "four values of -8 .. 7");
 static_assert(mean.needed == 6 && mean.given == 6 && !mean.overflows && !mean.stepwise, "");
 
+// The sum of a mean has 128 bits: 16 values of 62 are no overflow.
+using q62 = ww::fixed<62, 0>;
+struct large_mean
+    : ww::quantize_t<ww::network<ww::input<1, 4, 4>, ww::avg_pool2d<ww::pair<4>>>,
+                     ww::by_type<ww::on<ww::op::avg_pool2d, ww::data_in<q62>, ww::data_out<q62>>>> {
+};
+static_assert(no_overflow<large_mean>::value, "");
+static_assert(accumulators<large_mean>::value.node[1].needed == 66, "");
+
 // An adaptive mean sums its longest window: 4 by 4 values, as a window of that size does.
 struct adaptive
     : ww::quantize_t<
@@ -204,6 +213,21 @@ struct chain
           ww::by_type<ww::on<ww::op::linear, ww::data_in<x2>, ww::weight<w4>, ww::bias<b4>>>> {};
 struct together : ww::fuse_activation_t<chain> {};
 static_assert(accumulators<together, by_hand<together>>::value.node[1].needed == 7, "");
+
+// A symmetric cast gives no -8: -1 x fits 4 bits, and so does any weight's product with -1, 0, 1.
+using s4 = ww::fixed<4, 0, true, ww::rounding::half_even, ww::overflow::saturate_symmetric>;
+using s2 = ww::fixed<2, 0, true, ww::rounding::half_even, ww::overflow::saturate_symmetric>;
+struct symmetric_operands
+    : ww::quantize_t<ww::network<ww::input<1>, ww::linear<1, 1, false>>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<s4>, ww::weight<s2>,
+                                        ww::accum<ww::ap_fixed<4, 4>>>>> {};
+struct minus_one {
+    static constexpr ww::parameters<symmetric_operands> value{{}, {{{-1}}}, {}};
+};
+static_assert(accumulators<symmetric_operands, minus_one>::value.node[1].sum.high == wide(7), "");
+static_assert(no_overflow<symmetric_operands, minus_one>::value, "");
+static_assert(accumulators<symmetric_operands>::value.node[1].sum.low == wide(-7), "");
+static_assert(no_overflow<symmetric_operands>::value, "");
 
 // Weights of more than 32 bits take the two-limb path.
 using w40 = ww::fixed<40, 20>;
