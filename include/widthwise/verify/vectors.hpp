@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <widthwise/formats/requantize.hpp>
+#include <widthwise/verify/bounds.hpp>
 #include <widthwise/verify/inputs.hpp>
 #include <widthwise/verify/number.hpp>
 
@@ -66,12 +66,12 @@ struct check_input<Net, I, true> {
     template <class X>
     static constexpr int apply(X const* x, cursor& c) {
         format_row const row = raw_format<Net, I>::type::row();
-        wide const lo = min_raw(row), hi = max_raw(row);
-        bool const zero = row.kind != format_kind::binary;
+        bounds const range = bounds_of(row);
+        bool const zero = row.kind != format_kind::binary || !row.sign; // {-1, 1}, or {0, 1}
         std::size_t const end = c.at + static_cast<std::size_t>(facts_of<Net>().out[I].elements());
         for (; c.at < end; ++c.at) {
             wide const v = detail::wide_of(x[c.at]);
-            if (c.good && (v < lo || v > hi || (v.zero() && !zero))) {
+            if (c.good && (v < range.low || v > range.high || (v.zero() && !zero))) {
                 c.good = false;
                 c.bad = c.at;
             }

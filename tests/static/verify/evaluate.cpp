@@ -2,6 +2,7 @@
 // Whole networks as constants, against results worked out by hand.
 #include <limits>
 
+#include <widthwise/formats/binary.hpp>
 #include <widthwise/layers.hpp>
 #include <widthwise/passes.hpp>
 #include <widthwise/verify/golden.hpp>
@@ -191,5 +192,36 @@ constexpr float vectors::value[3][2];
 static_assert(verify::same_function<chain, fused, chain_weights, fused_weights, vectors>::value,
               "");
 static_assert(!verify::is_same_function<chain, fused, chain_weights, other_weights, vectors>(), "");
+
+// ---- raw inputs are values of the readers' format: {0, 1}, {-1, 1}, no -2^(width - 1)
+// --------------------------------------------
+
+template <class Data>
+struct one_input
+    : ww::quantize_t<ww::network<ww::input<1>, ww::linear<1, 1, false>>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<q8>>>> {};
+template <class Net>
+struct unit_weight {
+    static constexpr ww::parameters<Net> value{{}, {{{1}}}, {}};
+};
+template <class Net>
+constexpr ww::parameters<Net> unit_weight<Net>::value;
+template <int Raw>
+struct one_raw {
+    static constexpr int value[1][1] = {{Raw}};
+};
+template <int Raw>
+constexpr int one_raw<Raw>::value[1][1];
+template <class Data, int Raw>
+constexpr bool takes() {
+    using net = one_input<Data>;
+    return verify::matches_golden<net, unit_weight<net>, one_raw<Raw>, one_raw<Raw>>();
+}
+using zero_one = ww::binary<ww::polarity::zero_one>;
+using bipolar = ww::binary<ww::polarity::bipolar>;
+using symmetric = ww::fixed<4, 0, true, ww::rounding::half_even, ww::overflow::saturate_symmetric>;
+static_assert(takes<zero_one, 0>() && takes<zero_one, 1>() && !takes<zero_one, -1>(), "");
+static_assert(takes<bipolar, -1>() && takes<bipolar, 1>() && !takes<bipolar, 0>(), "");
+static_assert(takes<symmetric, -7>() && takes<symmetric, 7>() && !takes<symmetric, -8>(), "");
 
 } // namespace
