@@ -10,5 +10,6 @@
 #include <widthwise/graph/tables.hpp>
 #include <widthwise/graph/network.hpp>
 #include <widthwise/graph/arithmetic.hpp>
+#include <widthwise/graph/input_casts.hpp>
 #include <widthwise/graph/parameters.hpp>
 #include <widthwise/graph/zoo.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -104,6 +105,22 @@ template <class Net>
 constexpr shape shape_of(char const* name) {
     int const i = find_node<Net>(name);
     return i < 0 ? shape{} : facts_of<Net>().out[i];
+}
+
+/// Elements of one sample: all inputs, one after the other.
+template <class Net>
+constexpr std::size_t input_size() {
+    std::int64_t elements = 0;
+    for (std::size_t i = 0; i < size_of<Net>(); ++i) {
+        bool const input = rows_of<Net>()[i].layer->kind == fx_kind::placeholder;
+        elements += input ? facts_of<Net>().out[i].elements() : 0;
+    }
+    return static_cast<std::size_t>(elements);
+}
+/// The same of all heads.
+template <class Net>
+constexpr std::size_t output_size() {
+    return static_cast<std::size_t>(facts_of<Net>().inputs(size_of<Net>() - 1).elements());
 }
 
 } // namespace widthwise

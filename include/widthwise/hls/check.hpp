@@ -17,7 +17,8 @@ struct never {
 } // namespace detail
 
 /// Node, a layer of kind Op, cannot be built in integers: its operands or its result are float
-/// (quantize it, or give it data_out), its format looks at whole tensors, or Op has no engine.
+/// (quantize it, or give it data_out; an input that is a head is float), its format looks at whole
+/// tensors, or Op has no engine.
 template <class Node, class Op>
 struct not_synthesizable {
     static_assert(detail::never<not_synthesizable>::value,
@@ -36,8 +37,9 @@ constexpr bool has_sum(layer_row const& layer) {
            layer.arithmetic == arithmetic_kind::product;
 }
 template <class Net, std::size_t I, bool Moved>
-struct node_check { // a network's input, or its values moved: someone must cast them
-    static constexpr bool value = input_table<Net>::value.reader[I] >= 0;
+struct node_check { // a network's input, or its values moved: all that read them cast them
+    static constexpr bool value =
+        input_table<Net>::value.reader[I] >= 0 && !input_table<Net>::value.shown[I];
 };
 template <class Net, std::size_t I>
 struct node_check<Net, I, false> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
 #include <widthwise/hls/ports.hpp>
@@ -12,11 +11,6 @@ namespace hls {
 namespace detail {
 enum class node_kind { nothing, loads, computes_one, computes_two, gathers };
 
-template <class Op, class = void>
-struct takes_each_input : std::false_type {};
-template <class Op>
-struct takes_each_input<Op, std::enable_if_t<Op::per_input>> : std::true_type {};
-
 template <class Net, std::size_t I>
 constexpr node_kind kind_of_node() {
     using op_type = typename type_at<nodes_of<Net>, I>::layer::op_type;
@@ -24,9 +18,9 @@ constexpr node_kind kind_of_node() {
     return layer.kind == fx_kind::output || is_alias(layer) ? node_kind::nothing
            : layer.arity == 0
                ? (port_table<Net>::value.inputs > 1 ? node_kind::loads : node_kind::nothing)
-           : takes_each_input<op_type>::value ? node_kind::gathers
-           : layer.arity == 2                 ? node_kind::computes_two
-                                              : node_kind::computes_one;
+           : is_per_input<op_type>::value ? node_kind::gathers
+           : layer.arity == 2             ? node_kind::computes_two
+                                          : node_kind::computes_one;
 }
 
 /// What a node keeps for its readers: one sample.

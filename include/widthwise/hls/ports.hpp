@@ -15,7 +15,6 @@ struct port_list {
     int odd;       ///< an input of another format than the first, -1: none
     int odd_head;  ///< a head of another format than the first, -1: none
     int elements;  ///< of all inputs
-    int results;   ///< of all heads
     int offset[N]; ///< of input i's elements
 };
 template <class Net>
@@ -59,10 +58,7 @@ constexpr port_list<nodes_of<Net>::size> list_ports() {
         }
     }
     for (int k = 0; k < f.first[n] - f.first[n - 1]; ++k) {
-        p.results += static_cast<int>(f.out[head_node<Net>(k)].elements());
-        edge_format const a = edge_of(edge_row<Net>(head_node<Net>(0)));
-        edge_format const b = edge_of(edge_row<Net>(head_node<Net>(k)));
-        if (a.kind != b.kind || a.width != b.width || a.frac != b.frac || a.sign != b.sign) {
+        if (!same_values(edge_row<Net>(head_node<Net>(0)), edge_row<Net>(head_node<Net>(k)))) {
             p.odd_head = head_node<Net>(k);
         }
     }
@@ -103,15 +99,9 @@ using input_cell = value_t<input_format<Net>>;
 template <class Net>
 using output_cell = value_t<output_format<Net>>;
 
-/// Elements of x, and of y.
-template <class Net>
-constexpr std::size_t input_size() {
-    return static_cast<std::size_t>(detail::port_table<Net>::value.elements);
-}
-template <class Net>
-constexpr std::size_t output_size() {
-    return static_cast<std::size_t>(detail::port_table<Net>::value.results);
-}
+// Elements of x, and of y.
+using widthwise::input_size;
+using widthwise::output_size;
 
 } // namespace hls
 } // namespace widthwise

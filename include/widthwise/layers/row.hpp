@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <type_traits>
 
 #include <widthwise/formats/float.hpp>
 #include <widthwise/formats/row.hpp>
@@ -125,5 +126,11 @@ struct layer_row {
     std::uint32_t activation = 0; ///< op of a fused activation, 0: none
     role_rows activation_roles{};
 };
+
+/// Is the op's forward called once for each input (concat), or does it take them together?
+template <class Op, class = void>
+struct is_per_input : std::false_type {};
+template <class Op>
+struct is_per_input<Op, std::enable_if_t<Op::per_input>> : std::true_type {};
 
 } // namespace widthwise

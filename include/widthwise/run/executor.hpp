@@ -31,17 +31,8 @@ public:
 
     /// Elements of one input sample (all inputs, one after the other), and of one output sample
     /// (all heads, likewise).
-    static constexpr std::size_t input_size() {
-        std::int64_t elements = 0;
-        for (std::size_t i = 0; i < node_count; ++i) {
-            bool const input = rows_of<Net>()[i].layer->kind == fx_kind::placeholder;
-            elements += input ? facts_of<Net>().out[i].elements() : 0;
-        }
-        return static_cast<std::size_t>(elements);
-    }
-    static constexpr std::size_t output_size() {
-        return static_cast<std::size_t>(facts_of<Net>().inputs(node_count - 1).elements());
-    }
+    static constexpr std::size_t input_size() { return widthwise::input_size<Net>(); }
+    static constexpr std::size_t output_size() { return widthwise::output_size<Net>(); }
 
     /// y[n, output_size] = net(x[n, input_size]). Throws error when the spans do not fit.
     void run(std::span<float const> x, std::span<float> y) {

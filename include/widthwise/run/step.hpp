@@ -85,10 +85,6 @@ value_t<To> const* operand(workspace& w, std::size_t room) {
     }
 }
 
-template <class Op>
-concept PerInput = requires {
-    Op::per_input;
-};
 template <class P>
 concept HasWeight = requires(P const& p) {
     p.weight;
@@ -126,7 +122,7 @@ void run_node(parameters<Net> const& p, workspace& w) {
     operands const in = facts_of<Net>().inputs(I);
     shape const& out = facts_of<Net>().out[I];
     typename A::y* y = w.node<typename A::y>(I);
-    if constexpr (PerInput<op_type>) {
+    if constexpr (is_per_input<op_type>::value) {
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             int const each[] = {(forward_part(op_type{}, A{}, layer, in, static_cast<int>(K), out,
                                               operand<Net, I, K, typename A::x_format>(w, 0), y),

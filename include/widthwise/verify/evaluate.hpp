@@ -37,7 +37,7 @@ constexpr values_of<Net, Raw> evaluate_nodes(parameters<Net> const& p, X const* 
     values_of<Net, Raw> values{};
     int const each[] = {
         (x = take_input<Net, I, Raw, verify::detail::is_input(rows_of<Net>()[I])>::apply(values, x),
-         evaluate_node<Net, I, Raw, step<Net, I>::kind()>::apply(p, values))...};
+         evaluate_node<Net, I, Raw, step<Net, I, Raw>::kind()>::apply(p, values))...};
     static_cast<void>(each);
     return values;
 }

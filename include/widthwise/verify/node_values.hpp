@@ -37,6 +37,25 @@ constexpr value_t<typename node_value<Net, I, Raw>::format>* data_of(values_of<N
     return static_cast<node_value<Net, I, Raw>&>(values).data;
 }
 
+/// The arithmetic of a node that moves raw integers of one format.
+template <class Format>
+struct moving {
+    using x_format = Format;
+    using x = value_t<Format>;
+    using w = x;
+    using b = x;
+    using y = x;
+    static constexpr y store_input(x v) { return v; }
+};
+template <class Net, std::size_t I, bool Moves>
+struct step_arithmetic {
+    using type = arithmetic_of<Net, I>;
+};
+template <class Net, std::size_t I>
+struct step_arithmetic<Net, I, true> {
+    using type = moving<held_format_of<Net, I>>;
+};
+
 /// An operand in the format To: the values themselves, or a cast copy of them.
 template <class To, class From, std::size_t N, bool Same>
 struct operand_values {

@@ -11,11 +11,8 @@
 namespace widthwise {
 namespace verify {
 
-/// Elements of one output sample: all heads, one after the other.
-template <class Net>
-constexpr std::size_t output_size() {
-    return static_cast<std::size_t>(facts_of<Net>().inputs(size_of<Net>() - 1).elements());
-}
+using widthwise::output_size;
+
 /// Is every head in an integer format? Then results are raw integers, else float32.
 template <class Net>
 constexpr bool has_raw_output() {

@@ -56,8 +56,8 @@ struct same_raw_input {
 };
 template <class A, class B, std::size_t N>
 struct same_raw_input<A, B, N, true> {
-    static constexpr bool value = detail::same_values(raw_format<A, input_node<A>(N)>::type::row(),
-                                                      raw_format<B, input_node<B>(N)>::type::row());
+    static constexpr bool value = widthwise::detail::same_values(
+        raw_format<A, input_node<A>(N)>::type::row(), raw_format<B, input_node<B>(N)>::type::row());
 };
 /// Raw integers must mean the same to both networks.
 template <class A, class B, class Index>

@@ -36,18 +36,14 @@ constexpr auto read_statistics(P const& p, reads<A>& v, when_there)
 template <class A, class P>
 constexpr void read_statistics(P const&, reads<A>&, otherwise_none) {}
 
-template <class Op, class = void>
-struct is_per_input : std::false_type {};
-template <class Op>
-struct is_per_input<Op, std::enable_if_t<Op::per_input>> : std::true_type {};
-
 /// How a node takes what it reads.
 enum class step_kind : unsigned char { nothing, each_input, two_factors, two_inputs, one_input };
 
-template <class Net, std::size_t I>
+template <class Net, std::size_t I, bool Raw>
 struct step {
     using op_type = typename type_at<nodes_of<Net>, I>::layer::op_type;
-    using A = arithmetic_of<Net, I>;
+    using A =
+        typename step_arithmetic<Net, I, Raw && widthwise::detail::casts_input<Net, I>()>::type;
     using written =
         role_t<typename layer_parts<typename type_at<nodes_of<Net>, I>::layer>::own, data_out>;
 
@@ -62,7 +58,7 @@ struct step {
                : layer().arity == 2           ? step_kind::two_inputs
                                               : step_kind::one_input;
     }
-    template <std::size_t K, bool Raw, class To>
+    template <std::size_t K, class To>
     using operand = operand_of<Net, I, K, Raw, To>;
 
     static constexpr void run(reads<A> const& v, typename A::y* y) {
@@ -85,52 +81,52 @@ struct evaluate_node {
 template <class Net, std::size_t I, bool Raw>
 struct evaluate_node<Net, I, Raw, step_kind::one_input> {
     static constexpr int apply(parameters<Net> const& p, values_of<Net, Raw>& values) {
-        using A = typename step<Net, I>::A;
-        typename step<Net, I>::template operand<0, Raw, typename A::x_format> const x(values);
+        using A = typename step<Net, I, Raw>::A;
+        typename step<Net, I, Raw>::template operand<0, typename A::x_format> const x(values);
         reads<A> v{};
         v.x = x.get();
         detail::read_weight<A>(widthwise::get<I>(p), v, when_there{});
         detail::read_bias<A>(widthwise::get<I>(p), v, when_there{});
         detail::read_statistics<A>(widthwise::get<I>(p), v, when_there{});
-        step<Net, I>::run(v, detail::data_of<Net, I, Raw>(values));
+        step<Net, I, Raw>::run(v, detail::data_of<Net, I, Raw>(values));
         return 0;
     }
 };
 template <class Net, std::size_t I, bool Raw>
 struct evaluate_node<Net, I, Raw, step_kind::two_inputs> {
     static constexpr int apply(parameters<Net> const&, values_of<Net, Raw>& values) {
-        using A = typename step<Net, I>::A;
-        typename step<Net, I>::template operand<0, Raw, typename A::x_format> const x(values);
-        typename step<Net, I>::template operand<1, Raw, typename A::x_format> const x1(values);
+        using A = typename step<Net, I, Raw>::A;
+        typename step<Net, I, Raw>::template operand<0, typename A::x_format> const x(values);
+        typename step<Net, I, Raw>::template operand<1, typename A::x_format> const x1(values);
         reads<A> v{};
         v.x = x.get();
         v.x1 = x1.get();
-        step<Net, I>::run(v, detail::data_of<Net, I, Raw>(values));
+        step<Net, I, Raw>::run(v, detail::data_of<Net, I, Raw>(values));
         return 0;
     }
 };
 template <class Net, std::size_t I, bool Raw>
 struct evaluate_node<Net, I, Raw, step_kind::two_factors> {
     static constexpr int apply(parameters<Net> const&, values_of<Net, Raw>& values) {
-        using A = typename step<Net, I>::A;
-        typename step<Net, I>::template operand<0, Raw, typename A::x_format> const x(values);
-        typename step<Net, I>::template operand<1, Raw, typename A::w_format> const w(values);
+        using A = typename step<Net, I, Raw>::A;
+        typename step<Net, I, Raw>::template operand<0, typename A::x_format> const x(values);
+        typename step<Net, I, Raw>::template operand<1, typename A::w_format> const w(values);
         reads<A> v{};
         v.x = x.get();
         v.weight = w.get();
-        step<Net, I>::run(v, detail::data_of<Net, I, Raw>(values));
+        step<Net, I, Raw>::run(v, detail::data_of<Net, I, Raw>(values));
         return 0;
     }
 };
 template <class Net, std::size_t I, bool Raw>
 struct evaluate_node<Net, I, Raw, step_kind::each_input> {
-    using A = typename step<Net, I>::A;
+    using A = typename step<Net, I, Raw>::A;
     template <std::size_t K>
     static constexpr int part(values_of<Net, Raw>& values) {
-        typename step<Net, I>::template operand<K, Raw, typename A::x_format> const x(values);
-        forward_part(typename step<Net, I>::op_type{}, A{}, step<Net, I>::layer(),
-                     step<Net, I>::in(), static_cast<int>(K), step<Net, I>::out(), x.get(),
-                     detail::data_of<Net, I, Raw>(values));
+        typename step<Net, I, Raw>::template operand<K, typename A::x_format> const x(values);
+        forward_part(typename step<Net, I, Raw>::op_type{}, A{}, step<Net, I, Raw>::layer(),
+                     step<Net, I, Raw>::in(), static_cast<int>(K), step<Net, I, Raw>::out(),
+                     x.get(), detail::data_of<Net, I, Raw>(values));
         return 0;
     }
     template <std::size_t... K>
@@ -139,7 +135,7 @@ struct evaluate_node<Net, I, Raw, step_kind::each_input> {
         return each[0];
     }
     static constexpr int apply(parameters<Net> const&, values_of<Net, Raw>& values) {
-        constexpr int count = step<Net, I>::in().count;
+        constexpr int count = step<Net, I, Raw>::in().count;
         return parts(values, std::make_index_sequence<static_cast<std::size_t>(count)>{});
     }
 };

@@ -224,4 +224,41 @@ static_assert(takes<zero_one, 0>() && takes<zero_one, 1>() && !takes<zero_one, -
 static_assert(takes<bipolar, -1>() && takes<bipolar, 1>() && !takes<bipolar, 0>(), "");
 static_assert(takes<symmetric, -7>() && takes<symmetric, 7>() && !takes<symmetric, -8>(), "");
 
+// ---- raw inputs through layers that only move them: what the first cast gives, no bit lost
+// --------------------------------------------
+
+using q40 = ww::fixed<40, 3>;
+struct moved
+    : ww::quantize_t<
+          ww::network<ww::input<1, 2>, ww::node<second, ww::input<2>>,
+                      ww::node<a, ww::flatten, ww::x_name>, ww::node<b, ww::identity, second>,
+                      ww::node<both, ww::concat<>, a, b>, ww::linear<4, 2, false>>,
+          ww::by_type<ww::on<ww::op::linear, ww::data_in<q40>, ww::weight<q8>>>> {};
+struct moved_weights {
+    static constexpr ww::parameters<moved> value{{}, {}, {}, {}, {}, {{{1, 2, 3, 4, 1, 0, 0, 0}}},
+                                                 {}};
+};
+constexpr ww::parameters<moved> moved_weights::value;
+static_assert(std::is_same<verify::input_format_of<moved>, q40>::value, "");
+static_assert(std::is_same<verify::input_format_of<moved, 1>, q40>::value, "");
+struct moved_in {
+    static constexpr long long value[2][4] = {{1, 10, 100, 1000}, {(1LL << 39) - 1, 0, 0, 0}};
+};
+constexpr long long moved_in::value[2][4];
+struct moved_out {
+    static constexpr long long value[2][2] = {{4321, 1}, {(1LL << 39) - 1, (1LL << 39) - 1}};
+};
+constexpr long long moved_out::value[2][2];
+static_assert(verify::golden<moved, moved_weights, moved_in, moved_out>::value, "");
+// The same numbers as floats, where float32 holds them.
+struct moved_floats {
+    static constexpr float value[1][4] = {{1 / 8.0f, 10 / 8.0f, 100 / 8.0f, 1000 / 8.0f}};
+};
+constexpr float moved_floats::value[1][4];
+struct moved_first {
+    static constexpr int value[1][2] = {{4321, 1}};
+};
+constexpr int moved_first::value[1][2];
+static_assert(verify::golden<moved, moved_weights, moved_floats, moved_first>::value, "");
+
 } // namespace
