@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <random>
 #include <utility>
 #include <vector>
 
 #include <widthwise/graph/zoo.hpp>
+#include <widthwise/hls.hpp>
 #include <widthwise/passes/fuse_activation.hpp>
 #include <widthwise/passes/quantize.hpp>
 #include <widthwise/passes/transfer.hpp>
@@ -98,6 +100,14 @@ int check() {
     CHECK(run<twice>(ww::transfer<twice>(random_weights<Net>::value)) == y);
     int const before = accumulator_bits<Net>(), after = accumulator_bits<once>();
     CHECK(accumulator_bits<twice>() <= after);
+    auto const heads = ww::facts_of<Net>().inputs(ww::size_of<Net>() - 1);
+    for (int k = 0; k < heads.count; ++k) {
+        auto const old = ww::as_row(ww::edge_formats_of<Net>().out[heads.edge[k]]);
+        CHECK(ww::detail::same_values(old,
+                                      ww::as_row(ww::edge_formats_of<once>().out[heads.edge[k]])));
+        CHECK(ww::detail::same_values(old,
+                                      ww::as_row(ww::edge_formats_of<twice>().out[heads.edge[k]])));
+    }
     auto const& was = verify::accumulators<Net, random_weights<Net>>::value;
     auto const& now = verify::accumulators<once, weights>::value;
     for (std::size_t i = 0; i < ww::size_of<Net>(); ++i) {
@@ -129,6 +139,20 @@ struct saturating
 struct narrow : whole<ww::zoo::jet_16_64_32_32_5, ww::accum<ww::ap_fixed<9, 4>>> {};
 struct coarse : whole<ww::zoo::jet_16_64_32_32_5, ww::accum<ww::ap_fixed<20, 18>>> {};
 
+// Heads that differ in what their weights need, each through layers that hand its format on.
+WIDTHWISE_NAME(left);
+WIDTHWISE_NAME(right);
+WIDTHWISE_NAME(moved);
+WIDTHWISE_NAME(both);
+template <class Layer>
+struct two_heads
+    : ww::quantize_t<
+          ww::network<ww::input<6>, ww::node<left, ww::linear<6, 2, false>, ww::x_name>,
+                      ww::node<right, ww::linear<6, 2, false>, ww::x_name>,
+                      ww::node<ww::seq_blocks<3>, Layer, left>, ww::node<moved, Layer, right>,
+                      ww::node<both, ww::output, ww::seq_blocks<3>, moved>>,
+          ww::by_type<ww::on<ww::op::linear, ww::data_in<q6>, ww::weight<q4>>>> {};
+
 } // namespace
 
 TEST_CASE("a network keeps its function when its accumulators shrink") {
@@ -150,4 +174,17 @@ TEST_CASE("what shrinks is proven, by its weights only") {
     CHECK(verify::stepwise_is_exact<small<jets>, 3, handed_on<small<jets>, jets>>::value);
     CHECK_FALSE(verify::stepwise_is_exact<small<jets>, 3>::value);
     CHECK_FALSE(verify::is_overflow_free<narrow, random_weights<narrow>>());
+}
+
+TEST_CASE("heads keep their formats, so that the same hardware port takes them") {
+    using wires = two_heads<ww::flatten>;
+    using relus = two_heads<ww::relu>;
+    CHECK(check<wires>() > 0);
+    CHECK(check<relus>() > 0);
+    CHECK(std::is_same_v<ww::hls::output_cell<small<wires>>, ww::hls::output_cell<wires>>);
+    ww::hls::input_cell<relus> x[6] = {31, -32, 5, -7, 1, 0};
+    ww::hls::output_cell<relus> y[4], same[4];
+    ww::hls::forward<relus, random_weights<relus>>(x, y);
+    ww::hls::forward<small<relus>, handed_on<small<relus>, relus>>(x, same);
+    CHECK(std::equal(y, y + 4, same));
 }
