@@ -10,12 +10,17 @@ namespace hls {
 constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 /// ceil(log2(n)): levels of a tree that adds n terms two by two; 0 for n <= 1.
+/// One statement for six levels: a folding asks for each way to spread a sum, within the step limit
+/// of one constant.
 constexpr int tree_levels(std::int64_t n) {
-    int levels = 0;
-    for (std::int64_t reach = 1; reach < n; reach *= 2) {
-        ++levels;
-    }
-    return levels;
+    return n > 64   ? 6 + tree_levels((n - 1) / 64 + 1)
+           : n > 32 ? 6
+           : n > 16 ? 5
+           : n > 8  ? 4
+           : n > 4  ? 3
+           : n > 2  ? 2
+           : n > 1  ? 1
+                    : 0;
 }
 
 /// DSP blocks (a signed 25 x 18 multiplier each) of one a x b bit product: none below 9 bits of

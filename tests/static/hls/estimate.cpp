@@ -12,6 +12,17 @@ namespace {
 
 static_assert(hls::ceil_div(0, 4) == 0 && hls::ceil_div(8, 4) == 2 && hls::ceil_div(9, 4) == 3, "");
 static_assert(hls::tree_levels(0) == 0 && hls::tree_levels(1) == 0, "");
+constexpr bool levels_hold_their_terms() { // the least l with n <= 2^l
+    for (int level = 1; level < 63; ++level) {
+        std::int64_t const most = std::int64_t{1} << level;
+        if (hls::tree_levels(most) != level || hls::tree_levels(most / 2 + 1) != level ||
+            hls::tree_levels(most + 1) != level + 1) {
+            return false;
+        }
+    }
+    return hls::tree_levels(INT64_MAX) == 63;
+}
+static_assert(levels_hold_their_terms(), "");
 static_assert(hls::tree_levels(2) == 1 && hls::tree_levels(5) == 3 && hls::tree_levels(8) == 3, "");
 
 // Yosys's limits: one bit and 4 x 4 are logic, 25 x 18 is one block, a bit more two.
