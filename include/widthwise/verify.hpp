@@ -3,6 +3,7 @@
 
 #include <widthwise/verify/bounds.hpp>
 #include <widthwise/verify/terms.hpp>
+#include <widthwise/verify/rounded_sums.hpp>
 #include <widthwise/verify/stepwise.hpp>
 #include <widthwise/verify/budget.hpp>
 #include <widthwise/verify/measures.hpp>

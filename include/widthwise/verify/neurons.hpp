@@ -30,9 +30,11 @@ constexpr sum_result result_by_weight(Own const& own, std::size_t first, std::si
     sum_result r{};
     for (std::size_t o = first; o < last; ++o) {
         std::int64_t const count = static_cast<std::int64_t>(inputs);
-        weight_sums const sums = sum_weights(own.weight.data + o * inputs, count);
+        auto const* const weights = own.weight.data + o * inputs;
+        weight_sums const sums = sum_weights(weights, count);
         terms const t = terms_of(sums, count, f.x, f.weight);
-        step_facts const one = steps_of(t, start_of(own, f.bias, t, o, HasBias{}), accum);
+        bounds const products = rounded_sum(weights, count, t, f.x, accum);
+        step_facts const one = steps_of(t, products, start_of(own, f.bias, t, o, HasBias{}), accum);
         int const needed = needed_width(one, accum);
         r.facts = o == first ? one : join(r.facts, one);
         r.worst = needed > r.needed ? static_cast<int>(o) : r.worst;
@@ -48,6 +50,13 @@ constexpr sum_result merge(sum_result const& a, sum_result const& b) {
     return r;
 }
 
+/// Weights of one constant: those of two limbs, and their rounded products, take many steps each.
+constexpr std::size_t weights_of_a_block(bool narrow, std::size_t inputs, node_formats const& f) {
+    int const drop = f.stepwise ? frac_of(f.x) + frac_of(f.weight) - f.accum.frac : 0;
+    bool const narrow_products =
+        sums_in_64(static_cast<std::int64_t>(inputs), f.x.width + f.weight.width, drop);
+    return drop > 0 && !narrow_products ? 1024 : narrow ? 32768 : 4096;
+}
 /// A layer's neurons in blocks, one constant each: a compiler counts the steps of a constant.
 template <class Net, class Params, std::size_t I>
 struct weight_blocks {
@@ -55,7 +64,9 @@ struct weight_blocks {
     enum : std::size_t {
         outputs = static_cast<std::size_t>(decltype(own::weight)::extent()[0]),
         inputs = decltype(own::weight)::size() / outputs,
-        fitting = (sizeof(own::weight) <= 4 * outputs * inputs ? 32768 : 4096) / inputs,
+        fitting = weights_of_a_block(sizeof(own::weight) <= 4 * outputs * inputs, inputs,
+                                     formats_at<Net, I>::value) /
+                  inputs,
         neurons = fitting < 1     ? 1
                   : fitting > 128 ? 128
                                   : fitting,

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include <widthwise/verify/terms.hpp>
+#include <widthwise/verify/rounded_sums.hpp>
 
 namespace widthwise {
 namespace verify {
@@ -31,33 +31,12 @@ constexpr bool outside(bounds const& b, format_row const& row) {
     bounds const range = bounds_of(row);
     return b.far != 0 || b.low < range.low || b.high > range.high;
 }
-/// Does a value with so many low zero bits lose something when it is cast?
-constexpr bool loses_bits(int frac, int zeros, format_row const& row) {
-    return frac - zeros > row.frac;
-}
-/// One value after rounding, which is monotone.
-constexpr bounds rounded(bounds const& b, format_row const& row) {
-    int const drop = b.frac - row.frac;
-    return drop <= 0 || b.far != 0 ? align(b, larger(b.frac, row.frac))
-                                   : bounds{round_shift(b.low, drop, row.round),
-                                            round_shift(b.high, drop, row.round), row.frac, 0};
-}
-/// A sum of rounded values: each is less than one unit away, and never above when truncated.
-constexpr bounds rounded_sum(terms const& t, bool rounds, format_row const& row) {
-    int const drop = t.sum.frac - row.frac;
-    if (drop <= 0 || t.sum.far != 0) {
-        return align(t.sum, larger(t.sum.frac, row.frac));
-    }
-    wide const most = wide(rounds ? t.count : 0);
-    return bounds{(t.sum.low >> drop) - most,
-                  (t.sum.high >> drop) + (row.round == rounding::floor ? wide() : most), row.frac,
-                  0};
-}
 } // namespace detail
 
-/// The facts of one sum: its products, its bias (no_bias(t): none), the accumulator it is given.
-/// Exact, but for sums of rounded products: those are bounded by one unit per term.
-constexpr step_facts steps_of(terms const& t, bounds const& bias, format_row const& accum) {
+/// The facts of one sum: its products, and the sum of them rounded to accum's units; its bias
+/// (no_bias(t): none); the accumulator it is given.
+constexpr step_facts steps_of(terms const& t, bounds const& rounded_products, bounds const& bias,
+                              format_row const& accum) {
     step_facts s{};
     bool const products_round = detail::loses_bits(t.sum.frac, t.zeros, accum);
     int const zeros = bias.low == bias.high ? detail::trailing_zeros(bias.low.lo) : 0;
@@ -65,11 +44,15 @@ constexpr step_facts steps_of(terms const& t, bounds const& bias, format_row con
     s.rounds = products_round || detail::loses_bits(bias.frac, zeros, accum);
     s.modular = overflow_mode(accum.over) == overflow::wrap && overflow_bits(accum.over) == 0;
     s.sum = add(t.sum, bias);
-    s.stored = add(detail::rounded_sum(t, products_round, accum), start);
+    s.stored = add(rounded_products, start);
     s.reached = join(s.stored, detail::rounded(t.product, accum));
     s.sum_leaves = detail::outside(s.stored, accum);
     s.leaves = detail::outside(s.reached, accum);
     return s;
+}
+/// The same where the formats of the products are all that is known.
+constexpr step_facts steps_of(terms const& t, bounds const& bias, format_row const& accum) {
+    return steps_of(t, rounded_sum(t, accum), bias, accum);
 }
 constexpr bounds no_bias(terms const& t) { return point(wide(), t.sum.frac); }
 
@@ -97,7 +80,8 @@ constexpr step_facts steps_of(Weight const* weight, Bias const* bias, std::int64
         terms const t = terms_of(sum_weights(weight + o * inputs, inputs), inputs, x, w);
         bounds const start =
             bias == nullptr ? no_bias(t) : point(detail::to_wide(bias[o]), detail::frac_of(b));
-        step_facts const one = steps_of(t, start, accum);
+        bounds const products = rounded_sum(weight + o * inputs, inputs, t, x, accum);
+        step_facts const one = steps_of(t, products, start, accum);
         all = o == 0 ? one : join(all, one);
     }
     return all;

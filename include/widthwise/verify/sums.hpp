@@ -76,12 +76,21 @@ constexpr terms terms_by_format(layer_row const& layer, node_formats const& f, i
         return terms_of(fan_in, f.x, f.weight);
     }
 }
+/// The sum of them, each rounded to accum's units.
+constexpr bounds rounded_by_format(layer_row const& layer, node_formats const& f, terms const& t,
+                                   format_row const& accum) {
+    bounds const x = bounds_of(f.x), minus{-x.high, -x.low, x.frac, 0};
+    return layer.arithmetic == arithmetic_kind::difference
+               ? add(rounded(x, accum), rounded(minus, accum))
+               : rounded_sum(t, accum);
+}
 constexpr sum_result result_by_format(layer_row const& layer, node_formats const& f, int fan_in) {
     terms const t = terms_by_format(layer, f, fan_in);
     bool const biased = layer.arithmetic == arithmetic_kind::mac && layer.has_bias;
     format_row const accum = accumulator_row_of(layer, f);
     sum_result r{};
-    r.facts = steps_of(t, biased ? bounds_of(f.bias) : no_bias(t), accum);
+    r.facts = steps_of(t, rounded_by_format(layer, f, t, accum),
+                       biased ? bounds_of(f.bias) : no_bias(t), accum);
     r.needed = needed_width(r.facts, accum);
     return r;
 }

@@ -127,27 +127,32 @@ TEST_CASE("the facts of a sum hold for every input there is") {
         verify::terms const by_type = verify::terms_of(count, s.x, s.w);
         verify::step_facts const loose = verify::steps_of(by_type, verify::bounds_of(s.b), s.accum);
         REQUIRE(facts.sum.frac == s.fine());
-        std::int64_t least = INT64_MAX, most = INT64_MIN;
-        bool same = true, contained = true, wraps_once = true;
+        std::int64_t least = INT64_MAX, most = INT64_MIN, least_free = least, most_free = most;
+        bool same = true, wraps_once = true;
         s.each_input([&](std::vector<std::int64_t> const& in) {
             std::int64_t const value = s.exact(in), acc = s.stepwise(in), free = s.unlimited(in);
             least = std::min(least, value);
             most = std::max(most, value);
             same = same && s.equals_exact(acc, value);
-            contained = contained && facts.stored.low <= ww::wide(free) &&
-                        ww::wide(free) <= facts.stored.high;
+            least_free = std::min(least_free, free);
+            most_free = std::max(most_free, free);
             wraps_once =
                 wraps_once && acc == ww::requantize(ww::wide(free), s.accum.frac, s.accum).low();
         });
         std::string const which = "sum " + std::to_string(n);
         REQUIRE_MESSAGE(facts.sum.low == ww::wide(least), which);
         REQUIRE_MESSAGE(facts.sum.high == ww::wide(most), which);
-        REQUIRE_MESSAGE(contained, which);
+        // Rounded or not, both ends are reached: no accumulator is wider than it has to be.
+        REQUIRE_MESSAGE(facts.stored.frac == s.accum.frac, which);
+        REQUIRE_MESSAGE(facts.stored.low == ww::wide(least_free), which);
+        REQUIRE_MESSAGE(facts.stored.high == ww::wide(most_free), which);
         REQUIRE_MESSAGE((!facts.exact() || same), which);
         REQUIRE_MESSAGE((!facts.any_order() || wraps_once), which);
         // What formats alone promise, any weights keep.
         REQUIRE_MESSAGE((!loose.exact() || facts.exact()), which);
         REQUIRE_MESSAGE((!loose.any_order() || facts.any_order()), which);
+        REQUIRE_MESSAGE(loose.stored.low <= facts.stored.low, which);
+        REQUIRE_MESSAGE(loose.stored.high >= facts.stored.high, which);
         REQUIRE_MESSAGE(loose.sum.low <= facts.sum.low, which);
         REQUIRE_MESSAGE(loose.sum.high >= facts.sum.high, which);
         exact += facts.exact() ? 1 : 0;
@@ -162,6 +167,33 @@ TEST_CASE("the facts of a sum hold for every input there is") {
     CHECK(unneeded < 30); // two overflows that happen to undo each other
     MESSAGE("exact " << exact << ", any order " << any_order << ", rounding " << rounding
                      << ", withheld " << unneeded);
+}
+
+TEST_CASE("rounded products that leave 64 bits are summed in two limbs, to the same bounds") {
+    random_sums random;
+    for (int n = 0; n < 2000; ++n) {
+        sum const s = random.next();
+        std::int64_t const count = static_cast<std::int64_t>(s.weight.size());
+        verify::terms const t =
+            verify::terms_of(verify::sum_weights(s.weight.data(), count), count, s.x, s.w);
+        int const drop = t.sum.frac - s.accum.frac;
+        if (drop > 0) {
+            verify::bounds const x = verify::bounds_of(s.x);
+            verify::bounds const two =
+                verify::detail::sum_rounded_wide(s.weight.data(), count, x, drop, s.accum);
+            verify::bounds const one =
+                verify::detail::sum_rounded_narrow(s.weight.data(), count, x, 10, drop, s.accum);
+            REQUIRE(one.low == two.low);
+            REQUIRE(one.high == two.high);
+        }
+    }
+    // 2^62 - 1 and -2^62 - 1 in units of 2^-1, rounded up in the middle: 2^61 and -2^61.
+    std::int64_t const large[] = {(std::int64_t{1} << 62) - 1, -(std::int64_t{1} << 62) - 1};
+    verify::step_facts const facts = verify::steps_of(
+        large, static_cast<std::int64_t const*>(nullptr), 1, 2, format(1, 0, false),
+        format(64, 1, true), format(64, 1, true), format(64, 0, true, ww::rounding::half_up));
+    CHECK(facts.stored.high == ww::wide(1) << 61);
+    CHECK(facts.stored.low == -(ww::wide(1) << 61));
 }
 
 TEST_CASE("a wide accumulator is the exact one") {

@@ -68,6 +68,12 @@ static_assert(accumulators<given<9>, by_hand<given<9>>>::value.node[1].stepwise,
 // One fraction bit less: 5 x0 / 8 loses bits, yet no sum leaves 6 bits of quarters.
 using coarse = given<6, ww::overflow::wrap, 2>;
 static_assert(sound<coarse>() && !harmless<coarse>(), "");
+// Each product is cut by itself: 15 / 2 to 7 in neuron 0, -24 / 2 to -12 in neuron 1.
+constexpr bounds cut = accumulators<coarse, by_hand<coarse>>::value.node[1].steps.stored;
+static_assert(cut.frac == 2 && cut.low == wide(-12 - 12) && cut.high == wide(7 + 2), "");
+// Any weights: two products of -24 .. 21 eighths and a bias of -8 .. 7 halves.
+constexpr bounds cut_any = accumulators<coarse>::value.node[1].steps.stored;
+static_assert(cut_any.low == wide(2 * -12 - 16) && cut_any.high == wide(2 * 10 + 14), "");
 // Two fraction bits more are two bits more.
 static_assert(sound<given<9, ww::overflow::wrap, 5>>() && !sound<given<8, ww::overflow::wrap, 5>>(),
               "");
@@ -144,6 +150,14 @@ struct pairwise : ww::quantize_t<ww::network<ww::input<4>, ww::node<left, ww::li
                                  ww::by_type<ww::on<typename Layer::op_type, ww::data_in<q4>>>> {};
 constexpr accumulator_row difference = accumulators<pairwise<ww::sub>>::value.node[3];
 static_assert(difference.sum.low == wide(-15) && difference.sum.high == wide(15), "");
+// -8 .. 7 less -8 .. 7 quarters, each rounded to halves: -4 .. 4 and -3 .. 4.
+struct rounded_difference
+    : ww::quantize_t<pairwise<ww::sub>,
+                     ww::by_type<ww::on<ww::op::sub, ww::data_in<q4>,
+                                        ww::accum<ww::fixed<9, 1, true, ww::rounding::half_up>>>>> {
+};
+static_assert(accumulators<rounded_difference>::value.node[3].steps.stored.low == wide(-7), "");
+static_assert(accumulators<rounded_difference>::value.node[3].steps.stored.high == wide(8), "");
 constexpr accumulator_row product = accumulators<pairwise<ww::mul>>::value.node[3];
 static_assert(product.sum.low == wide(-56) && product.sum.high == wide(64), "");
 static_assert(product.needed == 8 && product.given == 8 && product.sum.frac == 4, "");
