@@ -36,14 +36,11 @@ struct input_plan {
     int other;       ///< the second of them
 };
 
-template <class Formats>
-constexpr format_row read_format(Formats const& f, bool weight) {
-    return weight ? f.weight : f.x;
-}
 /// The format to which node Reader casts its operand.
 template <class Net>
 constexpr format_row cast_of(int reader, bool weight) {
-    return read_format(operands_of<Net>(static_cast<std::size_t>(reader)), weight);
+    operand_formats const f = operands_of<Net>(static_cast<std::size_t>(reader));
+    return weight ? f.weight : f.x;
 }
 
 template <class Net>
@@ -113,16 +110,22 @@ struct held_format<Net, I, true, true> {
     using type = typename arithmetic_of<Net, static_cast<std::size_t>(
                                                  input_table<Net>::value.reader[I])>::w_format;
 };
-template <class Net, std::size_t I>
-constexpr bool casts_input() {
-    return input_table<Net>::value.moved[I] && input_table<Net>::value.reader[I] >= 0;
+template <class Net>
+constexpr bool casts_input(std::size_t i) {
+    return input_table<Net>::value.moved[i] && input_table<Net>::value.reader[i] >= 0;
+}
+/// The row of held_format_of, for loops.
+template <class Net>
+constexpr format_row held_row(std::size_t i) {
+    input_plan<nodes_of<Net>::size> const& p = input_table<Net>::value;
+    return casts_input<Net>(i) ? cast_of<Net>(p.reader[i], p.weight[i]) : formats_of<Net>(i).out;
 }
 } // namespace detail
 
 /// What node I holds where the network's inputs are given as raw integers.
 template <class Net, std::size_t I>
 using held_format_of =
-    typename detail::held_format<Net, I, detail::casts_input<Net, I>(),
+    typename detail::held_format<Net, I, detail::casts_input<Net>(I),
                                  detail::input_table<Net>::value.weight[I]>::type;
 
 } // namespace widthwise

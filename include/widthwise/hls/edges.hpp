@@ -15,10 +15,9 @@ struct two_input_formats {
 };
 
 namespace detail {
-using widthwise::detail::input_plan;
+using widthwise::detail::held_row;
 using widthwise::detail::input_table;
 using widthwise::detail::keeps_values;
-using widthwise::detail::read_format;
 using widthwise::detail::same_format;
 using widthwise::detail::same_values;
 

@@ -85,13 +85,9 @@ constexpr position_work work_of(layer_row const& layer, counts const& count, sha
 /// terms and lanes, terms * lanes <= parallel, that take the least time, waiting for sums counted
 /// (a register behind the products, one per level of a tree); of equals the fewest cycles of work.
 constexpr void spread(folding& f, position_work const& w, std::int64_t parallel) {
-    if (parallel >= w.sums * w.fan_in) { // all in one cycle; halving a tree saves its one level
-        f.terms = w.fan_in;
-        f.lanes = w.sums;
-        return;
-    }
     std::int64_t best = 0, best_time = 0;
-    for (std::int64_t terms = 1; terms <= smaller(parallel, w.fan_in);) {
+    bool const at_once = parallel >= w.sums * w.fan_in; // half a tree saves one level, a cycle lost
+    for (std::int64_t terms = at_once ? w.fan_in : 1; terms <= smaller(parallel, w.fan_in);) {
         std::int64_t const lanes = smaller(parallel / terms, w.sums);
         std::int64_t const blocks = ceil_div(w.sums, lanes), turns = ceil_div(w.fan_in, terms);
         std::int64_t const time = blocks * (turns + tree_levels(terms) + 1);

@@ -30,14 +30,10 @@ constexpr int head_offset(std::size_t k) {
     }
     return offset;
 }
-/// The row of edge_of_node, for loops.
+/// The row of what a head, or an operand, is read from.
 template <class Net>
 constexpr format_row edge_row(int node) {
-    std::size_t const at = origin_node<Net>(static_cast<std::size_t>(node));
-    input_plan<nodes_of<Net>::size> const& p = input_table<Net>::value;
-    return p.moved[at] && p.reader[at] >= 0
-               ? read_format(formats_of<Net>(static_cast<std::size_t>(p.reader[at])), p.weight[at])
-               : formats_of<Net>(at).out;
+    return held_row<Net>(origin_node<Net>(static_cast<std::size_t>(node)));
 }
 template <class Net>
 constexpr port_list<nodes_of<Net>::size> list_ports() {

@@ -42,8 +42,7 @@ enum class step_kind : unsigned char { nothing, each_input, two_factors, two_inp
 template <class Net, std::size_t I, bool Raw>
 struct step {
     using op_type = typename type_at<nodes_of<Net>, I>::layer::op_type;
-    using A =
-        typename step_arithmetic<Net, I, Raw && widthwise::detail::casts_input<Net, I>()>::type;
+    using A = typename step_arithmetic<Net, I, Raw && widthwise::detail::casts_input<Net>(I)>::type;
     using written =
         role_t<typename layer_parts<typename type_at<nodes_of<Net>, I>::layer>::own, data_out>;
 
