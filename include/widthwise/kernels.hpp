@@ -10,6 +10,7 @@
 #include <widthwise/kernels/tiers/sse4.hpp>
 #include <widthwise/kernels/tiers/avx512.hpp>
 #include <widthwise/kernels/tiers/avx512_vnni.hpp>
+#include <widthwise/kernels/tiers/amx_int8.hpp>
 #include <widthwise/kernels/tiers/avx_vnni.hpp>
 #include <widthwise/kernels/tiers/neon.hpp>
 #include <widthwise/kernels/dispatch.hpp>
