@@ -27,6 +27,7 @@
 #include <widthwise/kernels/plan.hpp>
 #include <widthwise/kernels/narrow.hpp>
 #include <widthwise/kernels/pack.hpp>
+#include <widthwise/kernels/pack_floats.hpp>
 #include <widthwise/kernels/stepwise.hpp>
 #include <widthwise/kernels/wide.hpp>
 #include <widthwise/kernels/choose.hpp>

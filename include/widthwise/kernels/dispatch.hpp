@@ -5,6 +5,9 @@
 #include <widthwise/kernels/tiers/avx2.hpp>
 #include <widthwise/kernels/tiers/neon.hpp>
 #include <widthwise/kernels/tiers/sse4.hpp>
+#if defined(WIDTHWISE_EMULATED)
+#include WIDTHWISE_EMULATED
+#endif
 #if !defined(WIDTHWISE_WITHOUT_AVX512)
 #include <widthwise/kernels/tiers/amx_int8.hpp>
 #include <widthwise/kernels/tiers/avx512.hpp>
@@ -56,10 +59,12 @@ template <class F>
 auto with_tier(isa::tier t, F f) {
     switch (t) {
 #if defined(__x86_64__)
+#if !defined(WIDTHWISE_EMULATED)
     case isa::tier::sse4:
         return f(tier_sse4::table{});
     case isa::tier::avx2:
         return f(tier_avx2::table{});
+#endif
 #if !defined(WIDTHWISE_WITHOUT_AVX512)
     case isa::tier::avx_vnni:
         return f(tier_avx_vnni::table{});

@@ -76,7 +76,9 @@ inline bool has(tier t) {
     if (t == tier::scalar) {
         return true;
     }
-#if defined(__x86_64__)
+#if defined(WIDTHWISE_EMULATED) // those that the CPU has not (kernels/tiers/common.hpp)
+    return t > tier::avx2 && t < tier::neon;
+#elif defined(__x86_64__)
     __builtin_cpu_init();
     bool const avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
                       __builtin_cpu_supports("popcnt");
@@ -115,7 +117,9 @@ inline bool has(tier t) {
 
 /// Does the CPU count the set bits of 512-bit vectors (AVX512_VPOPCNTDQ)?
 inline bool has_popcnt512() {
-#if defined(__x86_64__)
+#if defined(WIDTHWISE_EMULATED)
+    return true;
+#elif defined(__x86_64__)
     __builtin_cpu_init();
     return has(tier::avx512) && __builtin_cpu_supports("avx512vpopcntdq");
 #else

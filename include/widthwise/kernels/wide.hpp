@@ -15,7 +15,7 @@ namespace widthwise::kernels {
 /// runs where, by x and w (with a sign one bit more fits where the table says s):
 ///   x <= 8, w <= 8 (s) or 7      bytes, where the weights prove 16-bit sums, else as the next
 ///   x <= 16, w <= 16 (s) or 15   16 bits in 32-bit sums, where the weights prove that they fit
-///   x <= 16, w <= 16             wide_s16: w = low + 256 high, two 32-bit sums, combined in 64 bits
+///   x <= 16, w <= 16             wide_s16: w = low + 256 high, two 32-bit sums, joined in 64 bits
 ///   x, w <= 32 (s) or 31         wide_s32: 64-bit sums of 32-bit products
 ///   all others                   value by value (kernels/portable.hpp)
 /// Sums of 64 bits are cast by constants (kernels/cast64.hpp), one by one.

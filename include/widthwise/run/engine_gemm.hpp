@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include <widthwise/kernels/pack_floats.hpp>
 #include <widthwise/run/engine_core.hpp>
 #include <widthwise/run/engine_slots.hpp>
 

@@ -6,6 +6,7 @@
 #include <widthwise/kernels/channelwise.hpp>
 #include <widthwise/kernels/elementwise.hpp>
 #include <widthwise/kernels/normalize.hpp>
+#include <widthwise/kernels/pack_floats.hpp>
 #include <widthwise/kernels/pool.hpp>
 #include <widthwise/run/engine_cells.hpp>
 #include <widthwise/run/engine_core.hpp>

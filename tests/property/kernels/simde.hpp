@@ -1,9 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// AVX-512 and VNNI on any CPU: SIMDe's portable intrinsics under their own names, and those it
-// lacks.
+// AVX-512, its VNNI and AMX on any x86-64 CPU, AVX-VNNI on one with AVX2: SIMDe's portable
+// intrinsics under their own names, those it lacks, and a model of tiles. WIDTHWISE_EMULATED names
+// this file (kernels/tiers/common.hpp). What is not tested so is that compilers and CPUs have these
+// instructions right.
 
-#include <widthwise/kernels/dispatch.hpp> // the tiers themselves, before their names mean others
+#include <cstdint>
+#include <cstring>
+
+#include <widthwise/kernels/tiers/avx2.hpp> // before its intrinsics' names mean others
+
+namespace kernel_tests::avx_vnni {
+
+using v = widthwise::kernels::tier_avx2::ops::v;
+
+template <class A, class B>
+__attribute__((target("avx2"))) inline v dot(v sum, v a, v b) {
+    constexpr int n = static_cast<int>(4 / sizeof(A));
+    std::uint32_t s[8];
+    A x[8 * n];
+    B y[8 * n];
+    std::memcpy(s, &sum, sizeof s);
+    std::memcpy(x, &a, sizeof x);
+    std::memcpy(y, &b, sizeof y);
+    for (int i = 0; i < 8 * n; ++i) {
+        s[i / n] += static_cast<std::uint32_t>(int{x[i]} * int{y[i]}); // modulo 2^32
+    }
+    std::memcpy(&sum, s, sizeof s);
+    return sum;
+}
+
+} // namespace kernel_tests::avx_vnni
+
+#define _mm256_dpbusd_avx_epi32(sum, a, b)                                                         \
+    kernel_tests::avx_vnni::dot<std::uint8_t, std::int8_t>(sum, a, b)
+#define _mm256_dpwssd_avx_epi32(sum, a, b)                                                         \
+    kernel_tests::avx_vnni::dot<std::int16_t, std::int16_t>(sum, a, b)
+
+#include "tests/property/kernels/amx.hpp"
 
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #if defined(__clang__)
@@ -27,8 +61,6 @@
 #endif
 
 #include <cmath>
-#include <cstdint>
-#include <cstring>
 
 namespace kernel_tests::simde_more {
 

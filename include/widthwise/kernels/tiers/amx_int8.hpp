@@ -3,8 +3,7 @@
 #if defined(__x86_64__)
 #include <widthwise/kernels/tiers/avx512_vnni.hpp>
 
-#define WIDTHWISE_TARGET                                                                           \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma,amx-tile,amx-int8")))
+#define WIDTHWISE_TARGET WIDTHWISE_TARGET_512(",avx512vnni,amx-tile,amx-int8")
 
 namespace widthwise::kernels::tier_amx_int8 {
 using base_table = tier_avx512_vnni::table;

@@ -5,7 +5,7 @@
 
 #include <widthwise/kernels/tiers/common.hpp>
 
-#define WIDTHWISE_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma,popcnt")))
+#define WIDTHWISE_TARGET WIDTHWISE_TARGET_512("")
 
 namespace widthwise::kernels::tier_avx512 {
 #include <widthwise/kernels/ops/avx512.ipp>

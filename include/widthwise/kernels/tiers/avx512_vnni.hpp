@@ -4,8 +4,7 @@
 #include <widthwise/kernels/tiers/avx512.hpp>
 
 // Most CPUs with VNNI count bits too, the first ones do not.
-#define WIDTHWISE_TARGET                                                                           \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,popcnt,fma")))
+#define WIDTHWISE_TARGET WIDTHWISE_TARGET_512(",avx512vpopcntdq")
 
 namespace widthwise::kernels::tier_avx512_popcnt {
 using base_table = tier_avx512::table;
@@ -16,8 +15,7 @@ using base_table = tier_avx512::table;
 } // namespace widthwise::kernels::tier_avx512_popcnt
 
 #undef WIDTHWISE_TARGET
-#define WIDTHWISE_TARGET                                                                           \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma")))
+#define WIDTHWISE_TARGET WIDTHWISE_TARGET_512(",avx512vnni")
 
 namespace widthwise::kernels::tier_avx512_vnni {
 using base_table = tier_avx512_popcnt::table;

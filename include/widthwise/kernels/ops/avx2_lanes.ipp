@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// 256-bit operations. No `#pragma once`: a body is compiled anew for each instruction set.
+
+struct lane_ops {
+    using v = __m256i;
+    using f = __m256;
+    static constexpr int lanes = 8;             ///< of 32 bits
+    static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
+    static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
+
+#define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
+    WIDTHWISE_OP v load(void const* p) { return _mm256_loadu_si256(static_cast<v const*>(p)); }
+    WIDTHWISE_OP void store(void* p, v x) { _mm256_storeu_si256(static_cast<v*>(p), x); }
+    WIDTHWISE_OP v broadcast(void const* p) {
+        int word;
+        __builtin_memcpy(&word, p, 4);
+        return _mm256_set1_epi32(word);
+    }
+    WIDTHWISE_OP v set(std::int32_t x) { return _mm256_set1_epi32(x); }
+    WIDTHWISE_OP v set8(std::int8_t x) { return _mm256_set1_epi8(x); }
+    WIDTHWISE_OP v set16(std::int16_t x) { return _mm256_set1_epi16(x); }
+    WIDTHWISE_OP v zero() { return _mm256_setzero_si256(); }
+    WIDTHWISE_OP v add(v a, v b) { return _mm256_add_epi32(a, b); }
+    WIDTHWISE_OP v sub(v a, v b) { return _mm256_sub_epi32(a, b); }
+    WIDTHWISE_OP v add16(v a, v b) { return _mm256_add_epi16(a, b); }
+    WIDTHWISE_OP v mul(v a, v b) { return _mm256_mullo_epi32(a, b); }
+    /// Lanes of 64 bits: sums, and the product of the lower halves with their signs.
+    WIDTHWISE_OP v add64(v a, v b) { return _mm256_add_epi64(a, b); }
+    WIDTHWISE_OP v mul_even(v a, v b) { return _mm256_mul_epi32(a, b); }
+    /// The upper and the lower half of each product of 16-bit lanes.
+    WIDTHWISE_OP v mul16_high(v a, v b) { return _mm256_mulhi_epi16(a, b); }
+    WIDTHWISE_OP v mul16_low(v a, v b) { return _mm256_mullo_epi16(a, b); }
+    WIDTHWISE_OP v shift_left(v a, int n) { return _mm256_sll_epi32(a, _mm_cvtsi32_si128(n)); }
+    WIDTHWISE_OP v shift_right(v a, int n) { return _mm256_sra_epi32(a, _mm_cvtsi32_si128(n)); }
+    WIDTHWISE_OP v shift_logical(v a, int n) { return _mm256_srl_epi32(a, _mm_cvtsi32_si128(n)); }
+    WIDTHWISE_OP v sign(v a) { return _mm256_srai_epi32(a, 31); }
+    WIDTHWISE_OP v bits_and(v a, v b) { return _mm256_and_si256(a, b); }
+    WIDTHWISE_OP v bits_or(v a, v b) { return _mm256_or_si256(a, b); }
+    WIDTHWISE_OP v bits_xor(v a, v b) { return _mm256_xor_si256(a, b); }
+    WIDTHWISE_OP v and_not(v mask, v a) { return _mm256_andnot_si256(mask, a); }
+    WIDTHWISE_OP v min(v a, v b) { return _mm256_min_epi32(a, b); }
+    WIDTHWISE_OP v max(v a, v b) { return _mm256_max_epi32(a, b); }
+    WIDTHWISE_OP v greater(v a, v b) { return _mm256_cmpgt_epi32(a, b); }
+    WIDTHWISE_OP v equal(v a, v b) { return _mm256_cmpeq_epi32(a, b); }
+    /// a, and 1 more where its bits `of` are those of `as`.
+    WIDTHWISE_OP v add_one_where(v a, v of, v as) { return sub(a, equal(bits_and(a, of), as)); }
+    /// Pairs of s16 products, summed in 32 bits.
+    WIDTHWISE_OP v dot16(v sum, v a, v b) { return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b)); }
+    /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
+    WIDTHWISE_OP v dot8_pairs(v u, v s) { return _mm256_maddubs_epi16(u, s); }
+    WIDTHWISE_OP v dot8(v sum, v u, v s) {
+        return dot16(sum, _mm256_maddubs_epi16(u, s), set16(1));
+    }
+    /// Half a vector of s8, as s16.
+    WIDTHWISE_OP v load_s8(void const* p) {
+        return _mm256_cvtepi8_epi16(_mm_loadu_si128(static_cast<__m128i const*>(p)));
+    }
+    /// Field j of packed unsigned fields of Bits bits, looked up in a table of 16 values.
+    template <int Bits>
+    WIDTHWISE_OP v lookup(v table, v packed, int j) {
+        v const field = _mm256_srli_epi16(packed, Bits * j);
+        return _mm256_shuffle_epi8(table, _mm256_and_si256(field, set8((1 << Bits) - 1)));
+    }
+    WIDTHWISE_OP v table(std::int8_t const* t) {
+        return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(t)));
+    }
+    /// Bit i: byte i of 32 is that.
+    WIDTHWISE_OP std::uint32_t equal_bits(void const* p, int byte) {
+        __m256i const value = _mm256_set1_epi8(static_cast<char>(byte));
+        __m256i const from = _mm256_loadu_si256(static_cast<__m256i const*>(p));
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(from, value)));
+    }
+    /// Set bits of each byte, and of each lane.
+    WIDTHWISE_OP v count_bytes(v a) {
+        alignas(16) constexpr std::int8_t bits[16] = {0, 1, 1, 2, 1, 2, 2, 3,
+                                                      1, 2, 2, 3, 2, 3, 3, 4};
+        v const counts = table(bits);
+        return add(lookup<4>(counts, a, 0), lookup<4>(counts, a, 1));
+    }
+    WIDTHWISE_OP v count_words(v a) { return dot8(zero(), count_bytes(a), set8(1)); }
+
+    WIDTHWISE_OP f load(float const* p) { return _mm256_loadu_ps(p); }
+    WIDTHWISE_OP void store(float* p, f x) { _mm256_storeu_ps(p, x); }
+    WIDTHWISE_OP f broadcast(float const* p) { return _mm256_broadcast_ss(p); }
+    WIDTHWISE_OP f set(float x) { return _mm256_set1_ps(x); }
+    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return _mm256_fmadd_ps(a, b, c); }
+    WIDTHWISE_OP f mul(f a, f b) { return _mm256_mul_ps(a, b); }
+    WIDTHWISE_OP f max(f a, f b) { return _mm256_max_ps(a, b); }
+    WIDTHWISE_OP f to_float(v a) { return _mm256_cvtepi32_ps(a); }
+
+    WIDTHWISE_OP f min(f a, f b) { return _mm256_min_ps(a, b); }
+    WIDTHWISE_OP f sub(f a, f b) { return _mm256_sub_ps(a, b); }
+    WIDTHWISE_OP v round_even(f a) {
+        return _mm256_cvtps_epi32(
+            _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    }
+    WIDTHWISE_OP v truncate(f a) { return _mm256_cvttps_epi32(a); }
+    WIDTHWISE_OP f zero_nan(f a) { return _mm256_and_ps(a, _mm256_cmp_ps(a, a, _CMP_ORD_Q)); }
+    /// All ones where a >= b (a > b).
+    WIDTHWISE_OP v at_least(f a, f b) {
+        return _mm256_castps_si256(_mm256_cmp_ps(a, b, _CMP_GE_OQ));
+    }
+    WIDTHWISE_OP v above(f a, f b) { return _mm256_castps_si256(_mm256_cmp_ps(a, b, _CMP_GT_OQ)); }
+    WIDTHWISE_OP bool any(v mask) { return _mm256_movemask_epi8(mask) != 0; }
+#undef WIDTHWISE_OP
+};
