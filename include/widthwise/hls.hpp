@@ -14,6 +14,7 @@
 #include <widthwise/hls/pragmas.hpp>
 #include <widthwise/hls/options.hpp>
 #include <widthwise/hls/carrier.hpp>
+#include <widthwise/hls/division.hpp>
 #include <widthwise/hls/unit.hpp>
 #include <widthwise/hls/context.hpp>
 #include <widthwise/hls/linear.hpp>

@@ -7,6 +7,18 @@
 namespace widthwise {
 namespace hls {
 
+namespace detail {
+/// Has every window along one axis so many taps?
+constexpr bool all_segments(int taps, int extent, int outputs, bool padded) {
+    for (int i = 0; i < outputs; ++i) {
+        if (widthwise::detail::adaptive_segment(i, extent, outputs, padded).divisor != taps) {
+            return false;
+        }
+    }
+    return true;
+}
+} // namespace detail
+
 /// y[c, i, j] = mean of x[c, h0..h1, w0..w1]; a divider is built where windows differ in size.
 template <>
 struct engine<op::adaptive_avg_pool2d> {
@@ -19,7 +31,9 @@ struct engine<op::adaptive_avg_pool2d> {
         constexpr bool padded = Context::attribute(2) != 0;
         constexpr int taps_h = widthwise::detail::longest_segment(in.dim[1], out.dim[1], padded);
         constexpr int taps_w = widthwise::detail::longest_segment(in.dim[2], out.dim[2], padded);
-        using each = detail::mean_over<Context, taps_h * taps_w>;
+        constexpr bool same = detail::all_segments(taps_h, in.dim[1], out.dim[1], padded) &&
+                              detail::all_segments(taps_w, in.dim[2], out.dim[2], padded);
+        using each = detail::mean_over<Context, taps_h * taps_w, same ? taps_h * taps_w : 0>;
         WIDTHWISE_HLS_LABEL(adaptive_rows)
         for (int h = 0; h < out.dim[1]; ++h) {
             WIDTHWISE_HLS_LABEL(adaptive_columns)

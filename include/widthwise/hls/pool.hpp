@@ -32,9 +32,9 @@ struct largest_of {
         return Context::unit::store_input(best);
     }
 };
-template <class Context, int Terms>
+template <class Context, int Terms, int Divisor>
 struct mean_over {
-    using mean = typename Context::unit::template mean_of<Terms>;
+    using mean = typename Context::unit::template mean_of<Terms, Divisor>;
     using state = typename mean::sum;
     static state start() { return Context::carrier::template load<state>(0); }
     static void take(state& sum, typename Context::x const& v) { sum += v; }
@@ -98,7 +98,8 @@ struct pool_each {
 };
 template <class Context>
 struct pool_each<Context, true> {
-    using type = mean_over<Context, Context::attribute(2) * Context::attribute(3)>;
+    static constexpr int taps = Context::attribute(2) * Context::attribute(3);
+    using type = mean_over<Context, taps, taps>;
 };
 
 /// y[c, h, w] = the largest value, or the mean, of the window of x[c].

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include <widthwise/hls/carrier.hpp>
+#include <widthwise/hls/division.hpp>
 #include <widthwise/layers/arithmetic.hpp>
 
 namespace widthwise {
@@ -96,8 +97,8 @@ struct unit<Carrier, arithmetic<X, W, B, Accum, DataOut, Activation, Stepwise>> 
     static constexpr y store(accumulator const& v) { return store_as<Accum>(v); }
     static constexpr y store_input(x const& v) { return store_as<X>(v); }
 
-    /// A sum of at most Terms values.
-    template <int Terms>
+    /// A sum of at most Terms values, divided by Divisor, or by a number known in hardware only: 0.
+    template <int Terms, int Divisor>
     struct mean_of {
         static constexpr format_row in = detail::as_fixed<X>();
         static constexpr int width = in.width + bit_length(static_cast<std::uint64_t>(Terms - 1));
@@ -110,17 +111,15 @@ struct unit<Carrier, arithmetic<X, W, B, Accum, DataOut, Activation, Stepwise>> 
         using quotient =
             typename Carrier::template value<bits, frac, true, rounding::floor, overflow::wrap>;
         using integer = typename native_integers::template signed_type<detail::least(bits + 1, 64)>;
+        using division = detail::sticky_division<bits - 1, Divisor, integer>;
 
-        /// y = activation(cast<data_out>(total / n)), n > 0.
+        /// y = activation(cast<data_out>(total / n)), n > 0 the divisor.
         static constexpr y store(sum const& total, int n) {
             static_assert(sizeof(value_too_wide<bits, 63>) != 0, "");
             integer const scaled = static_cast<integer>(Carrier::template raw<integer>(total) *
                                                         (integer{1} << (bits < 64 ? up : 0)));
-            integer const part = static_cast<integer>(scaled / n);
-            integer const rest = static_cast<integer>(scaled % n);
-            integer const floor = static_cast<integer>(part - (rest < 0 ? 1 : 0));
-            integer const sticky = static_cast<integer>(floor | (rest != 0 ? 1 : 0));
-            return unit::template store_as<void>(Carrier::template load<quotient>(sticky));
+            return unit::template store_as<void>(
+                Carrier::template load<quotient>(division::apply(scaled, n)));
         }
     };
 

@@ -81,10 +81,16 @@ namespace {
 // A mean has no exact result: data_out is written.
 using mean_out = ww::fixed<9, 5, true, ww::rounding::half_down, ww::overflow::saturate_symmetric>;
 using mean_wrap = ww::fixed<5, 7, true, ww::rounding::half_even, ww::wrap_sign_magnitude<2>>;
-template <class Net, class Out>
-struct means : by_type<Net, ww::otherwise<ww::data_in<q8>, ww::data_out<Out>>> {};
+template <class Net, class Out, class In = q8>
+struct means : by_type<Net, ww::otherwise<ww::data_in<In>, ww::data_out<Out>>> {};
+// The dividend needs more than 32 bits.
+using fine_in = ww::fixed<18, 8>;
+using fine_bits = ww::ufixed<18, 8, ww::rounding::half_even, ww::overflow::saturate>;
+using fine_out = ww::fixed<24, 16, true, ww::rounding::half_even, ww::overflow::saturate>;
 struct mean2d : ww::network<ww::input<2, 7, 8>,
                             ww::avg_pool2d<ww::pair<3, 2>, ww::pair<2, 2>, ww::pair<1, 1>>> {};
+struct mean_of_four : ww::network<ww::input<2, 6, 8>, ww::avg_pool2d<ww::pair<2>>> {};
+struct adaptive_same : ww::network<ww::input<2, 9, 6>, ww::adaptive_avg_pool2d<3, 2>> {};
 struct mean1d : ww::network<ww::input<5, 9>, ww::avg_pool1d<4, 3, 2>> {};
 struct adaptive : ww::network<ww::input<2, 7, 5>, ww::adaptive_avg_pool2d<3, 2>> {};
 struct adaptive_padded
@@ -98,6 +104,15 @@ TEST_CASE("means: the exact quotient, rounded once") {
     CHECK(differences<means<adaptive_padded, mean_out>>(12, 4) == 0);
     CHECK(differences<means<mean2d, mean_wrap>>(12, 5) == 0);
     CHECK(differences<means<adaptive, mean_wrap>>(12, 6) == 0);
+    CHECK(differences<means<mean_of_four, mean_out>>(12, 7) == 0);
+    CHECK(differences<means<adaptive_same, mean_out>>(12, 8) == 0);
+}
+TEST_CASE("means of more than 32 bits") {
+    CHECK(differences<means<mean2d, fine_out, fine_in>>(12, 1) == 0);
+    CHECK(differences<means<mean2d, fine_out, fine_bits>>(12, 2) == 0);
+    CHECK(differences<means<mean_of_four, fine_out, fine_in>>(12, 3) == 0);
+    CHECK(differences<means<adaptive, fine_out, fine_in>>(12, 4) == 0);
+    CHECK(differences<means<adaptive_same, fine_out, fine_bits>>(12, 5) == 0);
 }
 
 namespace {
