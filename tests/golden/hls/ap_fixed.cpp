@@ -1,131 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <doctest/doctest.h>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
 
-#include <cstdint>
-#include <map>
-#include <string>
+#include "tests/golden/hls/ap_fixed.hpp"
 
-#include "tests/golden/csv.hpp"
-#include "tests/golden/shared.hpp"
-#include <widthwise/hls/forward.hpp>
-#include <widthwise/layers.hpp>
-
-// golden/ap_fixed through the library's own class, and through hls::forward: a layer that only
-// casts is a network.
+// golden/ap_fixed by the library's own class; ap_fixed_to_*.cpp run it through hls::forward.
 
 namespace ww = widthwise;
 namespace hls = widthwise::hls;
 using ww::overflow;
 using ww::rounding;
 
+TEST_CASE("every conversion of ap_fixed_casts.csv by the library's own class") {
+    using own = golden::numbers<hls::native>;
+    golden::conversions all = golden::to_fractions<own>();
+    all.merge(golden::to_integers<own>());
+    CHECK(all.size() == 525);
+    CHECK(golden::compare_casts(all) == 67200);
+}
+
 namespace {
+using of_double = std::int64_t (*)(double);
+using of_doubles = std::map<std::string, of_double>;
 
-using cast = std::int64_t (*)(std::int64_t);
-using casts = std::map<std::string, cast>;
-
-template <class To, class From>
-std::int64_t by_value(std::int64_t raw) {
-    return static_cast<std::int64_t>(
-        hls::number<hls::native, To>(hls::number<hls::native, From>::from_raw(raw)).raw);
+template <int W, int I, rounding Round, overflow Over>
+std::int64_t from_double(double x) {
+    return hls::fixed_value<W, W - I, true, Round, Over>::from_double(x).raw;
 }
-template <class To, class From>
-struct cast_net
-    : ww::network<ww::input<1>,
-                  ww::quantized<ww::identity, ww::formats<ww::data_in<From>, ww::data_out<To>>>> {};
-template <class To, class From>
-std::int64_t by_network(std::int64_t raw) {
-    using net = cast_net<To, From>;
-    hls::input_cell<net> const x[1] = {static_cast<hls::input_cell<net>>(raw)};
-    hls::output_cell<net> y[1];
-    hls::forward<net>(ww::parameters<net>{}, x, y);
-    return static_cast<std::int64_t>(y[0]);
-}
-
-struct as_value {
-    template <class To, class From>
-    static constexpr cast of = by_value<To, From>;
-};
-struct as_network {
-    template <class To, class From>
-    static constexpr cast of = by_network<To, From>;
-};
-
-template <class How, class From, int W, int I, bool S, overflow Over>
-void add_roundings(casts& all, std::string const& pair, std::string const& over) {
-    auto const add = [&]<rounding Round>(char const* name,
-                                         std::integral_constant<rounding, Round>) {
-        all[pair + ',' + name + ',' + over] =
-            How::template of<ww::fixed<W, W - I, S, Round, Over>, From>;
-    };
-    add("TRN", std::integral_constant<rounding, rounding::floor>{});
-    add("TRN_ZERO", std::integral_constant<rounding, rounding::toward_zero>{});
-    add("RND", std::integral_constant<rounding, rounding::half_up>{});
-    add("RND_ZERO", std::integral_constant<rounding, rounding::half_toward_zero>{});
-    add("RND_INF", std::integral_constant<rounding, rounding::half_away>{});
-    add("RND_MIN_INF", std::integral_constant<rounding, rounding::half_down>{});
-    add("RND_CONV", std::integral_constant<rounding, rounding::half_even>{});
-}
-template <class How, bool FS, int FW, int FI, bool S, int W, int I>
-void add_pair(casts& all) {
-    using from = ww::ac_fixed<FW, FI, FS>;
-    std::string const pair = std::string(FS ? "s" : "u") + ',' + std::to_string(FW) + ',' +
-                             std::to_string(FI) + ',' + (S ? "s" : "u") + ',' + std::to_string(W) +
-                             ',' + std::to_string(I);
-    add_roundings<How, from, W, I, S, overflow::saturate>(all, pair, "SAT,0");
-    add_roundings<How, from, W, I, S, overflow::saturate_zero>(all, pair, "SAT_ZERO,0");
-    add_roundings<How, from, W, I, S, overflow::saturate_symmetric>(all, pair, "SAT_SYM,0");
-    add_roundings<How, from, W, I, S, overflow::wrap>(all, pair, "WRAP,0");
-    if constexpr (FS && S) {
-        add_roundings<How, from, W, I, S, ww::wrap<1>>(all, pair, "WRAP,1");
-        add_roundings<How, from, W, I, S, ww::wrap<2>>(all, pair, "WRAP,2");
-        add_roundings<How, from, W, I, S, overflow::wrap_sign_magnitude>(all, pair, "WRAP_SM,0");
-    }
-}
-template <class How, int FW, int FI, int W, int I>
-void add_pairs(casts& all) {
-    add_pair<How, true, FW, FI, true, W, I>(all);
-    add_pair<How, true, FW, FI, false, W, I>(all);
-    add_pair<How, false, FW, FI, true, W, I>(all);
-}
-
-/// Rows of the table that `all` has; -1 when one differs.
-int compare(casts const& all) {
-    csv const table = read_csv(shared() / "golden/ap_fixed/ap_fixed_casts.csv");
-    int rows = 0, wrong = 0;
-    for (auto const& cells : table.rows) {
-        std::string key = cells.at(0);
-        for (std::size_t i = 1; i < 9; ++i) {
-            key += ',' + cells.at(i);
-        }
-        auto const found = all.find(key);
-        if (found == all.end()) {
-            continue;
-        }
-        ++rows;
-        std::int64_t const mine = found->second(std::stoll(cells.at(9)));
-        if (mine != std::stoll(cells.at(10)) && ++wrong < 10) {
-            FAIL_CHECK(key << " of " << cells.at(9) << " gives " << mine << ", ap_fixed "
-                           << cells.at(10));
-        }
-    }
-    return wrong == 0 ? rows : -1;
-}
-
 } // namespace
 
-TEST_CASE("every conversion of ap_fixed_casts.csv by the library's own class") {
-    casts all;
-    add_pairs<as_value, 6, 0, 3, -1>(all);
-    add_pairs<as_value, 6, 2, 8, 2>(all);
-    add_pairs<as_value, 7, 3, 4, 2>(all);
-    add_pairs<as_value, 7, 4, 5, 5>(all);
-    add_pairs<as_value, 8, 4, 4, 4>(all);
-    CHECK(all.size() == 525);
-    CHECK(compare(all) == 67200);
+TEST_CASE("every row of ap_fixed_from_double.csv by from_double") {
+    of_doubles const all = {
+        {"12,4,TRN_ZERO,WRAP", from_double<12, 4, rounding::toward_zero, overflow::wrap>},
+        {"16,6,TRN,WRAP", from_double<16, 6, rounding::floor, overflow::wrap>},
+        {"18,8,RND_INF,SAT", from_double<18, 8, rounding::half_away, overflow::saturate>},
+        {"24,12,RND_ZERO,SAT", from_double<24, 12, rounding::half_toward_zero, overflow::saturate>},
+        {"4,2,RND_MIN_INF,SAT_ZERO",
+         from_double<4, 2, rounding::half_down, overflow::saturate_zero>},
+        {"6,1,RND,SAT_SYM", from_double<6, 1, rounding::half_up, overflow::saturate_symmetric>},
+        {"8,3,RND_CONV,SAT", from_double<8, 3, rounding::half_even, overflow::saturate>}};
+    int rows = 0;
+    for (auto const& cells : read_csv(shared() / "golden/ap_fixed/ap_fixed_from_double.csv").rows) {
+        std::string const key =
+            cells.at(0) + ',' + cells.at(1) + ',' + cells.at(2) + ',' + cells.at(3);
+        REQUIRE_MESSAGE(all.count(key) == 1, key);
+        double const x = std::strtod(cells.at(4).c_str(), nullptr);
+        CHECK_MESSAGE(all.at(key)(x) == std::stoll(cells.at(5)), key << " of " << x);
+        ++rows;
+    }
+    CHECK(rows == 1050);
 }
-TEST_CASE("the conversions between two formats by hls::forward") {
-    casts all;
-    add_pair<as_network, true, 7, 3, true, 4, 2>(all);
-    CHECK(all.size() == 49);
-    CHECK(compare(all) == 49 * 128);
+
+namespace {
+/// A value in quarters, as an <8, 8> rounded, or as a <4, 4> overflown: the readable tables.
+using quarters = hls::fixed_value<10, 2>;
+template <int W, bool S, rounding Round, overflow Over>
+std::int64_t convert(double x) {
+    hls::fixed_value<W, 0, S, Round, Over> const y(quarters::from_double(x));
+    return y.raw;
+}
+template <rounding Round>
+constexpr of_double rounds = convert<8, true, Round, overflow::wrap>;
+template <overflow Over, bool S = true>
+constexpr of_double overflows = convert<4, S, rounding::floor, Over>;
+
+of_doubles const readable = {{"TRN", rounds<rounding::floor>},
+                             {"TRN_ZERO", rounds<rounding::toward_zero>},
+                             {"RND", rounds<rounding::half_up>},
+                             {"RND_ZERO", rounds<rounding::half_toward_zero>},
+                             {"RND_INF", rounds<rounding::half_away>},
+                             {"RND_MIN_INF", rounds<rounding::half_down>},
+                             {"RND_CONV", rounds<rounding::half_even>},
+                             {"RND_CONV_ODD", rounds<rounding::half_odd>},
+                             {"WRAP", overflows<overflow::wrap>},
+                             {"SAT", overflows<overflow::saturate>},
+                             {"SAT_ZERO", overflows<overflow::saturate_zero>},
+                             {"SAT_SYM", overflows<overflow::saturate_symmetric>},
+                             {"WRAP_SM N=0", overflows<overflow::wrap_sign_magnitude>},
+                             {"WRAP N=1", overflows<ww::wrap<1>>},
+                             {"WRAP_SM N=1", overflows<ww::wrap_sign_magnitude<1>>},
+                             {"WRAP N=3", overflows<ww::wrap<3>>},
+                             {"uWRAP", overflows<overflow::wrap, false>},
+                             {"uSAT", overflows<overflow::saturate, false>},
+                             {"uSAT_ZERO", overflows<overflow::saturate_zero, false>},
+                             {"uSAT_SYM", overflows<overflow::saturate_symmetric, false>}};
+
+/// Every line of modes in a table: how many numbers are equal, and how many modes it names.
+int compare_truth(char const* file, int& modes) {
+    std::vector<double> halves, integers; // as the lines "x" and "int x" of the tables have them
+    for (int i = -11; i <= 11; ++i) {
+        if (i % 4 != 0) {
+            halves.push_back(0.25 * i);
+        }
+    }
+    for (int i = -20; i <= 20; ++i) {
+        integers.push_back(i);
+    }
+    std::ifstream in(shared() / "golden/ap_fixed" / file);
+    REQUIRE(in.good());
+    int equal = 0;
+    for (std::string line; std::getline(in, line);) {
+        std::size_t const at = line.find("AP_") < 2 ? line.find("AP_") : line.find("AC_");
+        if (at > 1) { // a heading, or a single fact
+            continue;
+        }
+        std::istringstream words(line);
+        std::string name, word;
+        words >> name;
+        name.erase(at, 3);
+        std::vector<double> y;
+        while (words >> word) {
+            if (word.compare(0, 2, "N=") == 0) {
+                name += ' ' + word;
+            } else {
+                y.push_back(std::stod(word));
+            }
+        }
+        REQUIRE_MESSAGE(readable.count(name) == 1, name);
+        std::vector<double> const& x = y.size() == halves.size() ? halves : integers;
+        REQUIRE_MESSAGE(x.size() == y.size(), line);
+        ++modes;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            std::int64_t const mine = readable.at(name)(x[i]);
+            CHECK_MESSAGE(mine == static_cast<std::int64_t>(y[i]), name << " of " << x[i]);
+            equal += mine == static_cast<std::int64_t>(y[i]) ? 1 : 0;
+        }
+    }
+    return equal;
+}
+} // namespace
+
+TEST_CASE("the readable tables of ap_fixed and ac_fixed") {
+    int ap = 0, ac = 0;
+    CHECK(compare_truth("ap_fixed_truth.txt", ap) == 7 * 18 + 12 * 41);
+    CHECK(compare_truth("ac_fixed_truth.txt", ac) == 8 * 18 + 4 * 41);
+    CHECK(ap == 19);
+    CHECK(ac == 12);
+}
+TEST_CASE("the single facts below the tables") {
+    using x5 = hls::fixed_value<8, 4>;
+    constexpr rounding up = rounding::half_up;
+    CHECK(hls::fixed_value<4, 0, true, up>(x5::from_double(7.75)).raw == -8);
+    CHECK(hls::fixed_value<4, 0, true, up, overflow::saturate>(x5::from_double(7.75)).raw == 7);
+    CHECK(hls::fixed_value<4, 0, true, rounding::floor, overflow::saturate_symmetric>(
+              hls::fixed_value<4, 0>::from_raw(-8))
+              .raw == -7);
+    CHECK(hls::fixed_value<16, 10>::from_double(33.0) == hls::fixed_value<16, 0>::from_raw(-31));
+    CHECK(hls::fixed_value<10, 6>::from_double(8.99).raw == -449); // -7.015625
+    using product = decltype(hls::fixed_value<8, 5>{} * hls::fixed_value<6, 4>{});
+    using sum = decltype(hls::fixed_value<8, 5>{} + hls::fixed_value<6, 4>{});
+    CHECK(product::width == 14);
+    CHECK(product::width - product::frac == 5);
+    CHECK(sum::width == 9);
+    CHECK(sum::width - sum::frac == 4);
 }
