@@ -19,6 +19,7 @@
 #include <widthwise/verify/minimize_accumulators.hpp>
 #include <widthwise/verify/no_overflow.hpp>
 #include <widthwise/verify/stepwise_is_exact.hpp>
+#include <widthwise/verify/exact_steps.hpp>
 #include <widthwise/verify/number.hpp>
 #include <widthwise/verify/vectors.hpp>
 #include <widthwise/verify/outcome.hpp>

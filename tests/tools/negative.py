@@ -5,6 +5,7 @@
 usage: negative.py SOURCE COMPILER [FLAG...]
 Its first lines say what to expect:
     // EXPECT: shape_mismatch<.*, 16, 15>       a regex; several lines: each must be found
+    // EXPECT-FIRST: overflow<.*7, 15>          stricter: within the first line with `error:`
     // STANDARD: c++20                          optional; default c++14
 Each regex must match within the first 10 lines the compiler prints.
 """
@@ -19,7 +20,8 @@ FIRST = 10
 def judge(text, compiled, output):
     """What is wrong with a test of this source text, or None."""
     expected = re.findall(r"^// EXPECT: *(.*\S)", text, re.MULTILINE)
-    if not expected:
+    first = re.findall(r"^// EXPECT-FIRST: *(.*\S)", text, re.MULTILINE)
+    if not expected + first:
         return "no `// EXPECT: regex` line"
     if compiled:
         return "compiles, but must not"
@@ -27,6 +29,12 @@ def judge(text, compiled, output):
     for regex in expected:
         if not re.search(regex, head):
             return f"the first {FIRST} lines do not match: {regex}"
+    error = next((line for line in output.splitlines() if "error:" in line), "")
+    for regex in first:
+        if not re.search(regex, error):
+            return f"the first line with `error:` does not match: {regex}"
+        if error not in head.splitlines():
+            return f"the first line with `error:` is not among the first {FIRST}"
     return None
 
 

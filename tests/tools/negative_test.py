@@ -7,7 +7,7 @@ import os
 import tempfile
 import unittest
 
-from negative import main
+from negative import judge, main
 
 COMPILER = os.environ.get("CXX", "g++-12")
 WRONG = "// EXPECT: static assertion.*wrong\nstatic_assert(false, \"wrong\");\n"
@@ -44,6 +44,24 @@ class Negative(unittest.TestCase):
     def test_a_late_match_fails(self):
         early = "static_assert(false, \"early\");\n" * 10
         self.fails("// EXPECT: wrong\n" + early + "static_assert(false, \"wrong\");\n", "first 10 lines")
+
+    def test_the_first_error_is_held_to_its_own_line(self):
+        first = WRONG.replace("EXPECT:", "EXPECT-FIRST:")
+        self.assertEqual(result(first), (0, ""))
+        self.fails(first.replace(".*wrong", ".*right"), "`error:` does not match: static assertion.*right")
+        second = "static_assert(false, \"early\");\n" + first
+        self.fails(second, "the first line with `error:` does not match")
+        # g++ says where it is before it says what.
+        inside = ("template <class T> struct names { static_assert(sizeof(T) == 0, \"wrong\"); };\n"
+                  "names<int> x;\n")
+        self.assertEqual(result("// EXPECT: names<int>\n" + inside)[0], 0)
+        self.fails("// EXPECT-FIRST: In instantiation\n" + inside, "does not match: In instantiation")
+
+    def test_a_first_error_that_comes_late_fails(self):
+        text, error = "// EXPECT-FIRST: wrong\n", "a.cpp:1: error: wrong\n"
+        self.assertIsNone(judge(text, False, "required from here\n" * 9 + error))
+        self.assertIn("is not among the first 10",
+                      judge(text, False, "required from here\n" * 10 + error))
 
     def test_nothing_expected_fails(self):
         self.fails("static_assert(false, \"wrong\");\n", "no `// EXPECT")

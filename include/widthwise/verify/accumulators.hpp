@@ -19,7 +19,8 @@ struct accumulator_row {
     bool given_sign = true;
     bool stepwise = false; ///< accum was written: every term is cast to it
     bool overflows = false;
-    int worst = -1; ///< the first neuron that needs the most; -1: the formats decide
+    int worst = -1;  ///< the first neuron that needs the most; -1: the formats decide
+    int finest = -1; ///< the first that needs the most fraction bits
     step_facts steps{};
     int a2q_weight = 0; ///< width_rule::..., 0 where weights are not constants
     int a2q_type = 0;
@@ -45,6 +46,7 @@ constexpr accumulator_row describe(layer_row const& layer, node_formats const& f
     row.stepwise = f.stepwise && !mean;
     row.overflows = verify::overflows(r.facts);
     row.worst = r.worst;
+    row.finest = r.finest;
     row.steps = r.facts;
     if (layer.arithmetic == arithmetic_kind::mac) {
         row.a2q_weight = weighted ? width_rule::a2q_weight(r.l1, f.x) : 0;

@@ -36,6 +36,7 @@ constexpr sum_result result_by_weight(Own const& own, std::size_t first, std::si
         bounds const products = rounded_sum(weights, count, t, f.x, accum);
         step_facts const one = steps_of(t, products, start_of(own, f.bias, t, o, HasBias{}), accum);
         int const needed = needed_width(one, accum);
+        r.finest = o == first || one.fraction > r.facts.fraction ? static_cast<int>(o) : r.finest;
         r.facts = o == first ? one : join(r.facts, one);
         r.worst = needed > r.needed ? static_cast<int>(o) : r.worst;
         r.needed = larger(r.needed, needed);
@@ -45,6 +46,7 @@ constexpr sum_result result_by_weight(Own const& own, std::size_t first, std::si
 }
 constexpr sum_result merge(sum_result const& a, sum_result const& b) {
     sum_result r = b.needed > a.needed ? b : a;
+    r.finest = b.facts.fraction > a.facts.fraction ? b.finest : a.finest;
     r.facts = join(a.facts, b.facts);
     r.l1 = larger(a.l1, b.l1);
     return r;

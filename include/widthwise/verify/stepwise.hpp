@@ -15,6 +15,7 @@ struct step_facts {
     bool leaves = false;     ///< the bias, a product or a partial sum can leave accum's range
     bool sum_leaves = false; ///< the whole sum can
     bool modular = false;    ///< what leaves is kept modulo 2^width (wrap, no saturated bits)
+    int fraction = 0;        ///< fraction bits that hold the bias and every product
     bounds sum{};            ///< of the exact sum
     bounds stored{};         ///< of the sum of the rounded terms, in accum's units
     bounds reached{};        ///< of that, and of each rounded term by itself
@@ -38,10 +39,10 @@ constexpr bool outside(bounds const& b, format_row const& row) {
 constexpr step_facts steps_of(terms const& t, bounds const& rounded_products, bounds const& bias,
                               format_row const& accum) {
     step_facts s{};
-    bool const products_round = detail::loses_bits(t.sum.frac, t.zeros, accum);
     int const zeros = bias.low == bias.high ? detail::trailing_zeros(bias.low.lo) : 0;
     bounds const start = detail::rounded(bias, accum);
-    s.rounds = products_round || detail::loses_bits(bias.frac, zeros, accum);
+    s.fraction = detail::larger(t.sum.frac - t.zeros, bias.frac - zeros); // low zero bits may go
+    s.rounds = s.fraction > accum.frac;
     s.modular = overflow_mode(accum.over) == overflow::wrap && overflow_bits(accum.over) == 0;
     s.sum = add(t.sum, bias);
     s.stored = add(rounded_products, start);
@@ -63,6 +64,7 @@ constexpr step_facts join(step_facts const& a, step_facts const& b) {
     s.leaves = a.leaves || b.leaves;
     s.sum_leaves = a.sum_leaves || b.sum_leaves;
     s.modular = a.modular && b.modular;
+    s.fraction = detail::larger(a.fraction, b.fraction);
     s.sum = join(a.sum, b.sum);
     s.stored = join(a.stored, b.stored);
     s.reached = join(a.reached, b.reached);

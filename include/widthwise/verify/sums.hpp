@@ -19,11 +19,13 @@ enum class sum_kind : unsigned char {
 };
 
 namespace detail {
-/// The facts of a node's sums: all its neurons joined, and which of them needs the most bits.
+/// The facts of a node's sums: all its neurons joined; which of them needs the most bits first, and
+/// which the most fraction bits.
 struct sum_result {
     step_facts facts{};
     int needed = 0;
     int worst = -1;
+    int finest = -1;
     wide l1{}; ///< the largest sum of sizes of one neuron's weights
 };
 

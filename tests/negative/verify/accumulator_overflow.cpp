@@ -1,4 +1,4 @@
-// EXPECT: accumulator_overflow<.*fc2, .*neuron<7>, .*needs<15>, .*has<12> ?>
+// EXPECT-FIRST: accumulator_overflow<.*fc2, .*neuron<7>, .*needs<15>, .*has<12> ?>
 // SPDX-License-Identifier: Apache-2.0
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/passes/quantize.hpp>

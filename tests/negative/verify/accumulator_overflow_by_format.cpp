@@ -1,4 +1,4 @@
-// EXPECT: accumulator_overflow<.*any_neuron, .*needs<19>, .*has_unsigned<30> ?>
+// EXPECT-FIRST: accumulator_overflow<.*any_neuron, .*needs<19>, .*has_unsigned<30> ?>
 // SPDX-License-Identifier: Apache-2.0
 #include <widthwise/graph/network.hpp>
 #include <widthwise/layers.hpp>

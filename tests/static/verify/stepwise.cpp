@@ -2,8 +2,7 @@
 #include <widthwise/formats/minifloat_ieee.hpp>
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/passes/quantize.hpp>
-#include <widthwise/verify/no_overflow.hpp>
-#include <widthwise/verify/stepwise_is_exact.hpp>
+#include <widthwise/verify/exact_steps.hpp>
 
 namespace ww = widthwise;
 using namespace ww::verify;
@@ -44,12 +43,16 @@ constexpr step_facts steps() {
 // 10 + 6 and 4 + 5 bits of fraction are kept: exact, whatever the weights.
 static_assert(stepwise_is_exact<wide, fc2>::value && no_overflow<wide>::value, "");
 static_assert(stepwise_is_exact<six_bits, fc2>::value && no_overflow<six_bits>::value, "");
+static_assert(exact_steps<wide>::value && exact_steps<six_bits>::value, "");
+static_assert(steps<wide>().fraction == 16 && steps<six_bits>().fraction == 9, "");
 // 10 + 10 and 5 + 5 are not; yet rounded products may be summed in any order, for it wraps.
 static_assert(!stepwise_is_exact<truncating, fc2>::value, "");
 static_assert(!stepwise_is_exact<narrow, fc2>::value, "");
 static_assert(steps<truncating>().rounds && steps<truncating>().any_order(), "");
 static_assert(steps<narrow>().rounds && steps<narrow>().any_order(), "");
 static_assert(!is_overflow_free<truncating>() && !is_overflow_free<narrow>(), "");
+static_assert(!has_exact_steps<truncating>() && !has_exact_steps<narrow>(), "");
+static_assert(has_exact_steps<ww::zoo::jsc_toy>(), "float");
 
 // The same with a saturating accumulator: every step has to be cast, in order.
 using ordered = emulate<w10, w10, w7, w7, convergent<10, 5>>;
