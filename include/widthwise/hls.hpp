@@ -11,6 +11,7 @@
 #include <widthwise/hls/fixed_value.hpp>
 #include <widthwise/hls/modular.hpp>
 #include <widthwise/hls/operators.hpp>
+#include <widthwise/hls/integer_operands.hpp>
 #include <widthwise/hls/pragmas.hpp>
 #include <widthwise/hls/options.hpp>
 #include <widthwise/hls/carrier.hpp>

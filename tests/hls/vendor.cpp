@@ -10,6 +10,7 @@
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/hls/ac.hpp>
 #include <widthwise/hls/ap.hpp>
+#include <widthwise/hls/integer_operands.hpp>
 #include <widthwise/layers.hpp>
 #include <widthwise/passes/fuse_activation.hpp>
 #include <widthwise/passes/quantize.hpp>
@@ -95,6 +96,68 @@ int operator_differences() {
     return wrong;
 }
 
+/// Plain integers as operands, casts out and assignments in place.
+template <class Integer, int W, int F, bool S>
+int integer_differences() {
+    using own = hls::fixed_value<W, F, S>;
+    using vendor = typename carrier::value<W, F, S, rounding::floor, overflow::wrap>;
+    using sum = decltype(own{} + Integer{});
+    using product = decltype(Integer{} * own{});
+    static_assert(sum::width == bits_of<decltype(vendor() + Integer{})>, "");
+    static_assert(product::width == bits_of<decltype(Integer{} * vendor())>, "");
+    int wrong = 0;
+    for (int raw = 0; raw < 1 << W; ++raw) {
+        for (int k = -3; k < 6; ++k) {
+            Integer const i = static_cast<Integer>(k);
+            own const a = own::from_limbs(ww::detail::truncate_to(ww::wide(raw), W, S));
+            vendor const x = carrier::load<vendor>(a.raw);
+            bool const results = (a + i).to_double() == (x + i).to_double() &&
+                                 (i - a).to_double() == (i - x).to_double() &&
+                                 (a * i).to_double() == (x * i).to_double();
+#ifdef HAS_AC
+            constexpr bool sees_sign = true;
+#else // the open ap_types take a number below zero for a large one beside an unsigned int
+            constexpr bool sees_sign = !std::is_same_v<Integer, unsigned>;
+#endif
+            bool const orders =
+                (!sees_sign && a < 0) ||
+                ((a < i) == (x < i) && (a == i) == (x == i) && (i >= a) == (i >= x));
+            own own_sum = a, own_product = a, own_left = a, own_right = a;
+            vendor vendor_sum = x, vendor_product = x, vendor_left = x, vendor_right = x;
+            own_sum += i;
+            vendor_sum += i;
+            own_product *= i;
+            vendor_product *= i;
+            own_left <<= k;
+            vendor_left <<= k;
+            own_right >>= k;
+            vendor_right >>= k;
+            bool const assigned = own_sum.to_double() == vendor_sum.to_double() &&
+                                  own_product.to_double() == vendor_product.to_double() &&
+                                  own_left.to_double() == vendor_left.to_double() &&
+                                  own_right.to_double() == vendor_right.to_double();
+#ifdef HAS_AC // truncates, where ap_fixed and C++ round toward zero
+            int const integer = static_cast<int>(own::from_limbs(a.limbs() >> F << F));
+#else
+            int const integer = a.to_int();
+#endif
+            bool good = results && orders && assigned && integer == x.to_int() &&
+                        a.to_double() == x.to_double();
+            if constexpr (S) {
+                good = good && (~a).to_double() == vendor(~x).to_double();
+            }
+            wrong += good ? 0 : 1;
+        }
+    }
+    return wrong;
+}
+template <int W, int F, bool S>
+int all_integer_differences() {
+    return integer_differences<int, W, F, S>() + integer_differences<unsigned, W, F, S>() +
+           integer_differences<short, W, F, S>() + integer_differences<bool, W, F, S>() +
+           integer_differences<unsigned char, W, F, S>();
+}
+
 } // namespace
 
 TEST_CASE("networks: exact sums, a cast of every term, fused, convolutions") {
@@ -152,4 +215,10 @@ TEST_CASE("the library's own class has the same operators") {
     CHECK(operator_differences<5, 2, true, 6, 4, false>() == 0);
     CHECK(operator_differences<5, -2, false, 6, 4, false>() == 0);
     CHECK(operator_differences<4, 6, false, 6, 1, true>() == 0);
+}
+TEST_CASE("integers beside the library's own class, and casts to integers") {
+    CHECK(all_integer_differences<6, 2, true>() == 0);
+    CHECK(all_integer_differences<6, 2, false>() == 0);
+    CHECK(all_integer_differences<5, 0, true>() == 0);
+    CHECK(all_integer_differences<6, 5, true>() == 0);
 }

@@ -14,7 +14,19 @@ struct value_too_wide {
     static_assert(Width <= Most, "widthwise: read value_too_wide<bits, most>");
 };
 
+template <int Width, int Frac, bool Sign = true, rounding Round = rounding::floor,
+          overflow Over = overflow::wrap, class Integers = native_integers>
+struct fixed_value;
+
 namespace detail {
+template <int W, int F, bool S, class Integers>
+using plain_value = fixed_value<W, F, S, rounding::floor, overflow::wrap, Integers>;
+/// A plain integer as an operand: so many bits and no fraction, a bool one bit.
+template <class Integer, class Integers>
+using integer_value =
+    plain_value<std::is_same<Integer, bool>::value ? 1 : static_cast<int>(sizeof(Integer)) * 8, 0,
+                std::is_signed<Integer>::value, Integers>;
+
 template <class A, class B, bool Wraps>
 struct accumulate;
 template <class A, class B>
@@ -29,13 +41,13 @@ constexpr bool wraps_anyway() {
 ///   a + b, a - b Int = max(I1, I2) + 1, where an unsigned operand beside a signed one has one more
 ///                integer bit; Frac = max(F1, F2); a - b is signed
 ///   -a           one integer bit more, signed
+///   ~a           the same format, which is signed (ap_fixed and ac_fixed differ where it is not)
 ///   a << n, a >> n   the same format: bits leave at both ends, n < 0 shifts the other way
 ///   ==, <, ...   of the exact values, whatever the formats
 /// Results truncate and wrap until they are assigned: a conversion to another format rounds by its
 /// Round, then overflows by its Over. Values are exact up to 128 bits (127 unsigned).
 /// Source: ap_fixed and ac_fixed (golden/ap_fixed, property/hls/fixed_value).
-template <int Width, int Frac, bool Sign = true, rounding Round = rounding::floor,
-          overflow Over = overflow::wrap, class Integers = native_integers>
+template <int Width, int Frac, bool Sign, rounding Round, overflow Over, class Integers>
 struct fixed_value : value_too_wide<Width, Sign ? 128 : 127> {
     static_assert(Frac > -1024 && Frac < 1024, "widthwise: |frac| is at most 1023");
     static_assert(overflow_bits(Over) <= Width,
@@ -59,9 +71,7 @@ struct fixed_value : value_too_wide<Width, Sign ? 128 : 127> {
     /// The value of an integer, which the format may round or overflow.
     template <class Integer, std::enable_if_t<std::is_integral<Integer>::value, int> = 0>
     constexpr fixed_value(Integer v)
-        : fixed_value(
-              fixed_value<static_cast<int>(sizeof(Integer)) * 8, 0, std::is_signed<Integer>::value,
-                          rounding::floor, overflow::wrap, Integers>::from_raw(v)) {}
+        : fixed_value(detail::integer_value<Integer, Integers>::from_raw(v)) {}
 
     /// The number raw 2^-Frac; raw lies in the format's range.
     template <class Raw>
@@ -89,19 +99,40 @@ struct fixed_value : value_too_wide<Width, Sign ? 128 : 127> {
     }
     constexpr wide limbs() const { return detail::limbs_of<Sign>(raw); }
 
-    template <class Other>
-    constexpr fixed_value& operator+=(Other const& b) {
-        return *this =
-                   detail::accumulate<fixed_value, Other,
-                                      detail::wraps_anyway<fixed_value, Other>()>::add(*this, b);
+    /// The nearest integer toward zero, as C++ has it, modulo 2^bits: ap_fixed's to_int.
+    template <class Integer, std::enable_if_t<std::is_integral<Integer>::value, int> = 0>
+    explicit constexpr operator Integer() const {
+        return static_cast<Integer>(
+            fixed_value<static_cast<int>(sizeof(Integer)) * 8, 0, std::is_signed<Integer>::value,
+                        rounding::toward_zero, overflow::wrap, Integers>(*this)
+                .raw);
     }
-    template <class Other>
-    constexpr fixed_value& operator-=(Other const& b) {
+    explicit constexpr operator bool() const { return limbs() != wide(); }
+    constexpr int to_int() const { return static_cast<int>(*this); }
+    /// Exact up to 53 bits, else within 1 ulp. For test benches.
+    constexpr double to_double() const { return scale_by_power(limbs().to_double(), -Frac); }
+
+    template <int W, int F, bool S, rounding R, overflow O>
+    constexpr fixed_value& operator+=(fixed_value<W, F, S, R, O, Integers> const& b) {
+        using other = fixed_value<W, F, S, R, O, Integers>;
         return *this =
-                   detail::accumulate<fixed_value, Other,
-                                      detail::wraps_anyway<fixed_value, Other>()>::subtract(*this,
+                   detail::accumulate<fixed_value, other,
+                                      detail::wraps_anyway<fixed_value, other>()>::add(*this, b);
+    }
+    template <int W, int F, bool S, rounding R, overflow O>
+    constexpr fixed_value& operator-=(fixed_value<W, F, S, R, O, Integers> const& b) {
+        using other = fixed_value<W, F, S, R, O, Integers>;
+        return *this =
+                   detail::accumulate<fixed_value, other,
+                                      detail::wraps_anyway<fixed_value, other>()>::subtract(*this,
                                                                                             b);
     }
+    template <int W, int F, bool S, rounding R, overflow O>
+    constexpr fixed_value& operator*=(fixed_value<W, F, S, R, O, Integers> const& b) {
+        return *this = fixed_value(*this * b);
+    }
+    constexpr fixed_value& operator<<=(int n) { return *this = *this << n; }
+    constexpr fixed_value& operator>>=(int n) { return *this = *this >> n; }
 
 private:
     struct tag {};

@@ -10,9 +10,6 @@ namespace hls {
 
 namespace detail {
 
-template <int W, int F, bool S, class Integers>
-using plain_value = fixed_value<W, F, S, rounding::floor, overflow::wrap, Integers>;
-
 /// The formats that an operation of two formats gives.
 template <class A, class B>
 struct result_of {

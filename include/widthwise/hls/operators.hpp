@@ -40,6 +40,12 @@ constexpr auto operator-(fixed_value<W, F, S, R, O, I> const& a) {
         modular::subtract(modular::aligned(result::from_raw(0)), modular::aligned(a)));
 }
 
+template <int W, int F, rounding R, overflow O, class I>
+constexpr auto operator~(fixed_value<W, F, true, R, O, I> const& a) {
+    using result = detail::plain_value<W, F, true, I>;
+    return result::from_limbs(~a.limbs());
+}
+
 template <int W, int F, bool S, rounding R, overflow O, class I>
 constexpr fixed_value<W, F, S, R, O, I> operator<<(fixed_value<W, F, S, R, O, I> const& a, int n);
 

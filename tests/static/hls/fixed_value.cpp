@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <type_traits>
 
-#include <widthwise/hls/operators.hpp>
+#include <widthwise/hls/integer_operands.hpp>
 
 namespace ww = widthwise;
 namespace hls = widthwise::hls;
@@ -25,6 +25,14 @@ static_assert(is<decltype(b{} * u{}), 12, 8, true>, "");
 static_assert(is<decltype(-u{}), 7, 4, true>, "");
 static_assert(is<decltype(a{} << 1), 8, 5, true>, "");
 
+static_assert(is<decltype(~a{}), 8, 5, true>, "");
+// A plain integer has the bits of its type, a bool one.
+static_assert(is<decltype(a{} + 1), 38, 5, true>, "");
+static_assert(is<decltype(1u * u{}), 38, 4, false>, "");
+static_assert(is<decltype(short{1} - u{}), 21, 4, true>, "");
+static_assert(is<decltype(a{} * true), 9, 5, true>, "");
+static_assert(is<decltype(static_cast<signed char>(1) * b{}), 14, 4, true>, "");
+
 // Values, as constants.
 constexpr a two = a::from_double(2.5), minus = a::from_double(-3.25);
 static_assert((two * minus).raw == -8.125 * 1024, "");
@@ -33,6 +41,19 @@ static_assert(two > minus && two != minus && two == fixed_value<9, 1>(two), "");
 static_assert((two >> 1).raw == 40 && (two << 2).raw == 64 && (two >> -2).raw == 64,
               ""); // 10 wraps
 static_assert((-a::from_raw(-128)).raw == 128, "");
+static_assert((~two).raw == -81, "");
+static_assert((two + 1).raw == 3.5 * 32 && (1 - two).raw == -1.5 * 32 && (2 * two).raw == 160, "");
+static_assert(two > 2 && 3 > two && two != 2 && minus < 0 && 0 >= minus && minus <= -3, "");
+static_assert(a::from_raw(64) == 2 && 2u == a::from_raw(64) && a(true) == true, "");
+
+// Casts out.
+static_assert(two.to_double() == 2.5 && minus.to_double() == -3.25, "");
+static_assert(two.to_int() == 2 && minus.to_int() == -3, "toward zero");
+static_assert(static_cast<std::int8_t>(fixed_value<12, -2>::from_raw(63)) == -4, "252 - 256");
+static_assert(static_cast<bool>(minus) && !a::from_raw(0) && static_cast<bool>(a::from_raw(1)), "");
+static_assert(static_cast<std::uint64_t>(fixed_value<80, 16>::from_limbs(ww::wide(1) << 70)) ==
+                  std::uint64_t{1} << 54,
+              "");
 
 // Conversions: rounding first, which may overflow. 7.75 -> <4, 4>: RND, WRAP -8; RND, SAT 7.
 constexpr fixed_value<8, 4> x = fixed_value<8, 4>::from_double(7.75);
@@ -57,6 +78,18 @@ constexpr fixed_value<6, 2, true, rounding::half_even, overflow::saturate> add(d
 }
 static_assert(add(1.0, 0.125).raw == 4 && add(1.0, 0.375).raw == 6, "");
 static_assert(add(7.0, 7.0).raw == 31 && add(-7.0, -7.0).raw == -32, "");
+
+constexpr fixed_value<6, 2, true, rounding::half_even, overflow::saturate> steps(int n) {
+    fixed_value<6, 2, true, rounding::half_even, overflow::saturate> v = 1;
+    v *= fixed_value<12, 6>::from_double(1.625); // 1.5
+    v += 1;
+    v *= 2;
+    v -= 6u;
+    v <<= n;
+    v >>= 1;
+    return v;
+}
+static_assert(steps(0).raw == -2 && steps(2).raw == -8 && steps(5).raw == 0, "shifts wrap");
 
 // Trivial: an array of them is a memory without a reset.
 static_assert(std::is_trivially_default_constructible<a>::value, "");
