@@ -7,6 +7,8 @@
 #include <iterator>
 #include <string>
 
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /// Compiles sources that a test has written, with the compiler the test was built with.
@@ -45,15 +47,27 @@ struct outcome {
     bool good;
     std::string output;
     double seconds;
+    double user_seconds; // of the command itself, whatever else the machine does
+    double mebibytes;    // the most that one of its processes held
 };
 /// Runs a command in a folder; its output is caught.
 inline outcome run(folder const& in, std::string const& command) {
     auto const start = std::chrono::steady_clock::now();
     auto const log = in.path / "command.log";
-    int const status = std::system(
-        ("cd '" + in.path.string() + "' && (" + command + ") >command.log 2>&1").c_str());
+    std::string const line = "cd '" + in.path.string() + "' && (" + command + ") >command.log 2>&1";
+    ::pid_t const child = ::fork();
+    if (child == 0) {
+        ::execl("/bin/sh", "sh", "-c", line.c_str(), static_cast<char*>(nullptr));
+        ::_exit(127);
+    }
+    int status = -1;
+    ::rusage used{};
+    bool const ended = child > 0 && ::wait4(child, &status, 0, &used) == child;
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - start;
-    return {status == 0, read(log), took.count()};
+    return {ended && status == 0, read(log), took.count(),
+            static_cast<double>(used.ru_utime.tv_sec) +
+                1e-6 * static_cast<double>(used.ru_utime.tv_usec),
+            static_cast<double>(used.ru_maxrss) / 1024};
 }
 /// C++14 against the library's headers: "-c a.cpp", "-fsyntax-only a.cpp", "a.cpp b.cpp -o a".
 inline outcome cxx14(folder const& in, std::string const& arguments) {
