@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include <cmath>
 #include <cstdint>
 #include <random>
 #include <utility>
 #include <vector>
 
+#include "tests/property/hls/values.hpp"
 #include <widthwise/hls/bit_precise.hpp>
-#include <widthwise/hls/integer_operands.hpp>
+#include <widthwise/hls/operators.hpp>
 
 // fixed_value against formats/requantize.hpp, which property/formats/cast.cpp holds to an oracle of
 // big integers: every rounding, every overflow, widths from 1 to 128 bits.
@@ -36,34 +36,8 @@ constexpr overflow overflows[] = {overflow::saturate,
                                   ww::wrap_sign_magnitude<2>,
                                   ww::wrap_sign_magnitude<3>};
 
-template <int W, int F, bool S, class I>
-using plain = hls::fixed_value<W, F, S, rounding::floor, overflow::wrap, I>;
-
-/// Every value of a narrow format; ends and random values of a wide one.
-template <class Value>
-std::vector<wide> values(std::mt19937_64& random) {
-    std::vector<wide> all;
-    if constexpr (Value::width <= 8) {
-        for (int v = 0; v < 1 << Value::width; ++v) {
-            all.push_back(ww::detail::truncate_to(wide(v), Value::width, Value::sign));
-        }
-        return all;
-    }
-    for (int i = 0; i < 40; ++i) {
-        wide const bits(random(), static_cast<std::int64_t>(random()));
-        all.push_back(ww::detail::truncate_to(bits >> static_cast<int>(random() % 128),
-                                              Value::width, Value::sign));
-    }
-    wide const low = ww::min_raw(Value::width, Value::sign);
-    wide const high = ww::max_raw(Value::width, Value::sign);
-    for (wide end : {low, low + wide(1), high, high - wide(1), wide(0), wide(1)}) {
-        all.push_back(end);
-    }
-    if (Value::sign) {
-        all.push_back(wide(-1));
-    }
-    return all;
-}
+using hls_test::plain;
+using hls_test::values;
 
 int casts = 0, wrong = 0;
 
@@ -248,124 +222,6 @@ TEST_CASE("shifts drop bits at both ends and go the other way for n < 0") {
             A const a = A::from_limbs(x);
             bad += (a << n).limbs() == left && (a >> n).limbs() == right ? 0 : 1;
         }
-    }
-    CHECK(bad == 0);
-}
-
-namespace {
-/// Every operator of A with a plain integer is the operator with a number of that integer's bits.
-template <class Integer, class A>
-void with_integers(std::mt19937_64& random) {
-    using number = hls::detail::integer_value<Integer, typename A::integers>;
-    for (wide x : values<A>(random)) {
-        for (wide y : values<number>(random)) {
-            A const a = A::from_limbs(x);
-            Integer const i = static_cast<Integer>(y.low());
-            number const b = number::from_limbs(y);
-            ++casts;
-            bool const good =
-                (a * i).limbs() == (a * b).limbs() && (i * a).limbs() == (b * a).limbs() &&
-                (a + i).limbs() == (a + b).limbs() && (i + a).limbs() == (b + a).limbs() &&
-                (a - i).limbs() == (a - b).limbs() && (i - a).limbs() == (b - a).limbs() &&
-                (a < i) == (a < b) && (i < a) == (b < a) && (a <= i) == (a <= b) &&
-                (i <= a) == (b <= a) && (a > i) == (a > b) && (i > a) == (b > a) &&
-                (a >= i) == (a >= b) && (i >= a) == (b >= a) && (a == i) == (a == b) &&
-                (i == a) == (b == a) && (a != i) == (a != b) && (i != a) == (b != a);
-            A sum = a, difference = a, product = a;
-            sum += i;
-            difference -= i;
-            product *= i;
-            bool const assigned = sum.limbs() == A(a + b).limbs() &&
-                                  difference.limbs() == A(a - b).limbs() &&
-                                  product.limbs() == A(a * b).limbs();
-            wrong += good && assigned ? 0 : 1;
-        }
-    }
-}
-template <class A>
-void with_all_integers() {
-    std::mt19937_64 random{11};
-    with_integers<bool, A>(random);
-    with_integers<signed char, A>(random);
-    with_integers<unsigned char, A>(random);
-    with_integers<short, A>(random);
-    with_integers<unsigned, A>(random);
-    with_integers<int, A>(random);
-    with_integers<long long, A>(random);
-}
-template <class To, class A>
-bool converts(A const& a, wide x) {
-    wide const units = A::frac > 0 && x.negative() ? -(-x >> A::frac)
-                       : A::frac > 0               ? x >> A::frac
-                                                   : x << -A::frac;
-    return static_cast<To>(a) == static_cast<To>(units.low());
-}
-/// Casts out, complements and assignments in place.
-template <class A>
-void casts_out() {
-    std::mt19937_64 random{12};
-    for (wide x : values<A>(random)) {
-        A const a = A::from_limbs(x);
-        ++casts;
-        bool const integers = converts<int>(a, x) && converts<unsigned char>(a, x) &&
-                              converts<std::int64_t>(a, x) && converts<short>(a, x) &&
-                              static_cast<bool>(a) == (x != wide(0)) &&
-                              a.to_int() == static_cast<int>(a);
-        bool const real = A::width > 53 || a.to_double() == std::ldexp(x.to_double(), -A::frac);
-        A square = a, left = a, right = a;
-        square *= a;
-        left <<= 3;
-        right >>= 2;
-        bool const assigned = square.limbs() == A(a * a).limbs() &&
-                              left.limbs() == (a << 3).limbs() && right.limbs() == (a >> 2).limbs();
-        wrong += integers && real && assigned ? 0 : 1;
-    }
-}
-template <class I>
-void all_casts_out() {
-    casts_out<plain<8, 3, true, I>>();
-    casts_out<plain<8, 0, true, I>>();
-    casts_out<plain<7, -3, false, I>>();
-    casts_out<plain<8, 12, true, I>>();
-    casts_out<plain<40, 7, true, I>>();
-    casts_out<plain<52, 7, false, I>>();
-    casts_out<hls::fixed_value<8, 4, true, rounding::half_even, overflow::saturate, I>>();
-}
-} // namespace
-
-TEST_CASE("a plain integer is a number of as many bits as its type has") {
-    casts = wrong = 0;
-    using hls::native_integers;
-    with_all_integers<plain<6, 3, true, native_integers>>();
-    with_all_integers<plain<6, -2, false, native_integers>>();
-    with_all_integers<
-        hls::fixed_value<7, 2, true, rounding::half_up, overflow::saturate, native_integers>>();
-    with_all_integers<plain<40, 20, true, native_integers>>();
-#ifdef __BITINT_MAXWIDTH__
-    with_all_integers<plain<6, 3, true, hls::bit_precise_integers>>();
-#endif
-    CHECK(wrong == 0);
-    CHECK(casts > 100000);
-}
-TEST_CASE("casts to integers and doubles; products and shifts in place") {
-    casts = wrong = 0;
-    all_casts_out<hls::native_integers>();
-    casts_out<plain<64, 20, true, hls::native_integers>>();
-    casts_out<plain<63, 60, false, hls::native_integers>>();
-#ifdef __BITINT_MAXWIDTH__
-    all_casts_out<hls::bit_precise_integers>();
-#endif
-    CHECK(wrong == 0);
-    CHECK(casts > 1000);
-}
-TEST_CASE("the complement of a signed number") {
-    std::mt19937_64 random{13};
-    int bad = 0;
-    for (wide x : values<plain<8, 3, true, hls::native_integers>>(random)) {
-        bad += (~plain<8, 3, true, hls::native_integers>::from_limbs(x)).limbs() == ~x ? 0 : 1;
-    }
-    for (wide x : values<plain<70, 3, true, hls::native_integers>>(random)) {
-        bad += (~plain<70, 3, true, hls::native_integers>::from_limbs(x)).limbs() == ~x ? 0 : 1;
     }
     CHECK(bad == 0);
 }
