@@ -39,6 +39,7 @@ __attribute__((target("avx2"))) inline v dot(v sum, v a, v b) {
 
 #include "tests/property/kernels/amx.hpp"
 
+#define SIMDE_NO_INLINE // a quarter of the compile time
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #if defined(__clang__)
 #pragma clang diagnostic push
