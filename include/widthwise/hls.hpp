@@ -2,8 +2,12 @@
 #pragma once
 
 #include <widthwise/hls/resources.hpp>
-#include <widthwise/hls/folding.hpp>
 #include <widthwise/hls/edges.hpp>
+#include <widthwise/hls/position_work.hpp>
+#include <widthwise/hls/folding.hpp>
+#include <widthwise/hls/edge_table.hpp>
+#include <widthwise/hls/node_resources.hpp>
+#include <widthwise/hls/timing.hpp>
 #include <widthwise/hls/estimate.hpp>
 #include <widthwise/hls/integers.hpp>
 #include <widthwise/hls/cast_plan.hpp>

@@ -7,18 +7,6 @@
 namespace widthwise {
 namespace hls {
 
-namespace detail {
-/// The most taps of an adaptive pool's windows along one axis.
-constexpr int longest_segment(int extent, int outputs, bool padded) {
-    int longest = 1;
-    for (int i = 0; i < outputs; ++i) {
-        segment const s = widthwise::detail::adaptive_segment(i, extent, outputs, padded);
-        longest = most(longest, s.divisor);
-    }
-    return longest;
-}
-} // namespace detail
-
 /// y[c, i, j] = mean of x[c, h0..h1, w0..w1]; a divider is built where windows differ in size.
 template <>
 struct engine<op::adaptive_avg_pool2d> {

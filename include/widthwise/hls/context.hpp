@@ -60,8 +60,7 @@ struct context {
     }
     /// Elements in one cycle of a node that multiplies nothing by weights.
     static constexpr int elements(int limit) {
-        folding const f = folding_of<Net, Options>(I);
-        return detail::at_most(detail::largest(f.multipliers, f.adders, f.comparators), limit);
+        return detail::at_most(folding_of<Net, Options>(I).lanes, limit);
     }
 
     /// Operand K as the node reads it: cast<data_in>(x), or cast<weight> in the weight role.

@@ -118,6 +118,15 @@ constexpr std::size_t origin_node(std::size_t i) {
     }
     return i;
 }
+/// The row of edge_of_node, for loops.
+template <class Net>
+constexpr format_row edge_row(int node) {
+    std::size_t const at = origin_node<Net>(static_cast<std::size_t>(node));
+    input_plan<nodes_of<Net>::size> const& p = input_table<Net>::value;
+    return p.moved[at] && p.reader[at] >= 0
+               ? read_format(formats_of<Net>(static_cast<std::size_t>(p.reader[at])), p.weight[at])
+               : formats_of<Net>(at).out;
+}
 /// The node whose memory holds operand K of node I.
 template <class Net, std::size_t I, std::size_t K>
 struct origin_of {

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 #include <widthwise/graph/network.hpp>
 #include <widthwise/hls/folding.hpp>
@@ -108,9 +107,9 @@ constexpr int reuse_factor(std::size_t i) {
     }
     layer_row const& layer = *node.layer;
     counts const count = layer.count(layer, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
-    folding const one =
-        fold_node(layer, count, facts_of<Net>().out[i], std::numeric_limits<int>::max());
-    std::int64_t const turns = one.positions > 0 ? one.cycles / one.positions : 1;
+    detail::position_work const work =
+        detail::work_of(layer, count, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
+    std::int64_t const turns = work.sums * work.fan_in;
     std::int64_t const factor = ceil_div(turns, static_cast<std::int64_t>(chosen.value));
     return static_cast<int>(factor < 1 ? 1 : factor);
 }
@@ -132,7 +131,8 @@ template <class Net, class Options = options<>>
 constexpr folding folding_of(std::size_t i) {
     layer_row const& layer = *rows_of<Net>()[i].layer;
     counts const count = layer.count(layer, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
-    return fold_node(layer, count, facts_of<Net>().out[i], reuse_factor<Net, Options>(i));
+    return fold_node(layer, count, facts_of<Net>().inputs(i), facts_of<Net>().out[i],
+                     reuse_factor<Net, Options>(i));
 }
 
 } // namespace hls

@@ -31,15 +31,6 @@ constexpr int head_offset(std::size_t k) {
     }
     return offset;
 }
-/// The row of edge_of_node, for loops.
-template <class Net>
-constexpr format_row edge_row(int node) {
-    std::size_t const at = origin_node<Net>(static_cast<std::size_t>(node));
-    input_plan<nodes_of<Net>::size> const& p = input_table<Net>::value;
-    return p.moved[at] && p.reader[at] >= 0
-               ? read_format(formats_of<Net>(static_cast<std::size_t>(p.reader[at])), p.weight[at])
-               : formats_of<Net>(at).out;
-}
 template <class Net>
 constexpr port_list<nodes_of<Net>::size> list_ports() {
     constexpr std::size_t n = nodes_of<Net>::size;

@@ -21,15 +21,15 @@ namespace detail {
 template <class Net, class Options>
 std::string estimate_table() {
     static constexpr auto all = estimate<Net, Options>();
-    std::string text =
-        "node\tmultipliers\tadder_bits\tdsps\tluts\trom_bits\ttensor_bits\tbram_bits\tbrams\t"
-        "ebops\tinitiation_interval\tdepth\tlatency\n";
+    std::string text = "node\tmultipliers\tadder_bits\tdsps\tluts\trom_bits\ttensor_bits\toperand_"
+                       "bits\tfifo_bits\t"
+                       "bram_bits\tbrams\tebops\tcycles\tinitiation_interval\tdepth\tlatency\n";
     auto const line = [&](char const* name, resources const& r) {
         text += name;
         for (std::int64_t const n :
-             {r.multipliers, r.adder_bits, r.dsps, r.luts, r.rom_bits, r.tensor_bits, r.bram_bits,
-              r.brams, static_cast<std::int64_t>(r.ebops), r.initiation_interval, r.depth,
-              r.latency}) {
+             {r.multipliers, r.adder_bits, r.dsps, r.luts, r.rom_bits, r.tensor_bits,
+              r.operand_bits, r.fifo_bits, r.bram_bits, r.brams, static_cast<std::int64_t>(r.ebops),
+              r.cycles, r.initiation_interval, r.depth, r.latency}) {
             text += '\t' + std::to_string(n);
         }
         text += '\n';
