@@ -36,10 +36,13 @@
 #include <widthwise/hls/measures.hpp>
 #include <widthwise/hls/argmax.hpp>
 #include <widthwise/hls/stream.hpp>
+#include <widthwise/hls/fifos.hpp>
 #include <widthwise/hls/edge_streams.hpp>
 #include <widthwise/hls/process.hpp>
+#include <widthwise/hls/port_process.hpp>
 #include <widthwise/hls/forward_stream.hpp>
 #include <widthwise/hls/library_carrier.hpp>
+#include <widthwise/hls/vendor_streams.hpp>
 #include <widthwise/hls/ac.hpp>
 #include <widthwise/hls/ap.hpp>
 #include <widthwise/hls/bit_precise.hpp>

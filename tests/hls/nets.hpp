@@ -28,6 +28,25 @@ struct jet_16_64_32_32_5 : all_in<ww::zoo::jet_16_64_32_32_5, q6> {};
 struct residual_mlp : all_in<ww::zoo::residual_mlp, q8> {};
 struct small_cnn : all_in<ww::zoo::small_cnn, q8> {};
 
+/// Two inputs that are joined, a branch, two heads.
+WIDTHWISE_NAME(left);
+WIDTHWISE_NAME(right);
+WIDTHWISE_NAME(both);
+WIDTHWISE_NAME(hidden);
+WIDTHWISE_NAME(score);
+WIDTHWISE_NAME(again);
+WIDTHWISE_NAME(value);
+struct joined_heads
+    : ww::quantize_t<ww::network<ww::node<left, ww::input<6>>, ww::node<right, ww::input<3>>,
+                                 ww::node<both, ww::concat<0>, left, right>,
+                                 ww::node<hidden, ww::linear<9, 6>, both>,
+                                 ww::node<score, ww::linear<6, 3>, hidden>,
+                                 ww::node<again, ww::concat<0>, score, hidden>,
+                                 ww::node<value, ww::linear<9, 2>, again>,
+                                 ww::node<ww::output_name, ww::output, score, value>>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>,
+                                        ww::bias<q8>, ww::data_out<q8>>>> {};
+
 /// hls4ml's rule: every product and every sum is cast, here with rounding and saturation.
 using a16 = ww::fixed<16, 6, true, ww::rounding::half_even, ww::overflow::saturate>;
 struct jet_stepwise

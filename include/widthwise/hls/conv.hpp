@@ -57,6 +57,7 @@ private:
         constexpr int terms = Context::terms(length), lanes = Context::lanes(channels);
         WIDTHWISE_HLS_LABEL(conv_outputs)
         for (int first = 0; first < channels; first += lanes) {
+            WIDTHWISE_HLS_BEFORE_REGISTERS
             typename unit::accumulator sum[static_cast<std::size_t>(lanes)];
             WIDTHWISE_HLS_PARTITION(sum)
             WIDTHWISE_HLS_BEFORE_UNROLL

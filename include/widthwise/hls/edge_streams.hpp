@@ -3,8 +3,7 @@
 #include <cstddef>
 #include <utility>
 
-#include <widthwise/hls/carrier.hpp>
-#include <widthwise/hls/edge_table.hpp>
+#include <widthwise/hls/fifos.hpp>
 #include <widthwise/hls/stream.hpp>
 
 namespace widthwise {
@@ -12,14 +11,9 @@ namespace hls {
 
 namespace detail {
 /// The FIFO of edge E, of edge_table's samples.
-template <class Net, std::size_t E, class Carrier, class Streams,
-          bool Used = (edge_table<Net>::value.writer[E] >= 0)>
+template <class Net, std::size_t E, class Carrier, class Streams, bool Used = is_fifo<Net>(E)>
 struct edge_stream {
-    static constexpr std::size_t writer =
-        static_cast<std::size_t>(edge_table<Net>::value.writer[E]);
-    static constexpr int depth = static_cast<int>(facts_of<Net>().out[writer].elements()) *
-                                 edge_table<Net>::value.samples[E];
-    typename Streams::template stream<cell<Carrier, edge_of_node<Net, writer>>, depth> fifo;
+    typename Streams::template stream<edge_cell<Net, E, Carrier>, edge_depth<Net>(E)> fifo;
 };
 template <class Net, std::size_t E, class Carrier, class Streams>
 struct edge_stream<Net, E, Carrier, Streams, false> {};

@@ -38,6 +38,7 @@ struct engine<op::linear> {
         for (int row = 0; row < rows; ++row) {
             WIDTHWISE_HLS_LABEL(linear_outputs)
             for (int first = 0; first < out; first += lanes) {
+                WIDTHWISE_HLS_BEFORE_REGISTERS
                 typename unit::accumulator sum[static_cast<std::size_t>(lanes)];
                 WIDTHWISE_HLS_PARTITION(sum)
                 WIDTHWISE_HLS_BEFORE_UNROLL

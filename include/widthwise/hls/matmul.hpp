@@ -26,6 +26,7 @@ struct matrix_engine {
         for (int row = 0; row < rows; ++row) {
             WIDTHWISE_HLS_LABEL(matrix_columns)
             for (int first = 0; first < columns; first += lanes) {
+                WIDTHWISE_HLS_BEFORE_REGISTERS
                 typename unit::accumulator sum[static_cast<std::size_t>(lanes)];
                 WIDTHWISE_HLS_PARTITION(sum)
                 WIDTHWISE_HLS_BEFORE_UNROLL

@@ -52,6 +52,7 @@ struct pool_window {
         constexpr int channels = out.dim[0], lanes = Context::elements(channels);
         WIDTHWISE_HLS_LABEL(pool_channels)
         for (int first = 0; first < channels; first += lanes) {
+            WIDTHWISE_HLS_BEFORE_REGISTERS
             typename Each::state state[static_cast<std::size_t>(lanes)];
             WIDTHWISE_HLS_PARTITION(state)
             WIDTHWISE_HLS_BEFORE_UNROLL

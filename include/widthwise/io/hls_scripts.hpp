@@ -77,6 +77,7 @@ clock=@clock@ns
 flow_target=vivado
 syn.file=top.cpp
 syn.cflags=-std=c++14 -Iinclude -I.
+syn.csimflags=-std=c++14 -Iinclude -I.
 syn.top=@top@
 tb.file=testbench.cpp
 tb.cflags=-std=c++14 -Iinclude -I.
@@ -87,6 +88,8 @@ package.output.format=ip_catalog
 inline constexpr std::string_view catapult_tcl = R"text(# catapult -shell -file catapult.tcl
 set here [file normalize [file dirname [info script]]]
 options set Input/CppStandard {c++14}
+# __CATAPULT__ need not be defined: the directives are chosen here.
+options set Input/CompilerFlags {-DWIDTHWISE_HLS_CATAPULT}
 options set Input/SearchPath [list $here/include $here] -append
 project new -name catapult
 flow package require /SCVerify
