@@ -28,6 +28,7 @@
 #include <widthwise/hls/matmul.hpp>
 #include <widthwise/hls/pool.hpp>
 #include <widthwise/hls/ports.hpp>
+#include <widthwise/hls/port_values.hpp>
 #include <widthwise/hls/concat.hpp>
 #include <widthwise/hls/memories.hpp>
 #include <widthwise/hls/adaptive_pool.hpp>

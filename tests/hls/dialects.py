@@ -26,6 +26,7 @@ CHANNEL = WIDTHWISE_HLS_CHANNEL END
 BEFORE_INTERFACE = WIDTHWISE_HLS_BEFORE_INTERFACE(fifo, x) END
 INTERFACE = WIDTHWISE_HLS_INTERFACE(axis, x) END
 TOP = WIDTHWISE_HLS_TOP END
+DISAGGREGATE = WIDTHWISE_HLS_DISAGGREGATE(weights) END
 INLINE = WIDTHWISE_HLS_INLINE END
 BIND_STORAGE = WIDTHWISE_HLS_BIND_STORAGE(w, rom_1p, bram) END
 STREAM_DEPTH = WIDTHWISE_HLS_STREAM_DEPTH(s, 8) END
@@ -36,6 +37,7 @@ VITIS = {"LABEL": "rows:", "PIPELINE": "#pragma HLS pipeline II=2", "UNROLL": "#
          "PARTITION_CYCLIC": "#pragma HLS array_partition variable=x cyclic factor=terms",
          "RESHAPE_BLOCK": "#pragma HLS array_reshape variable=w block factor=lanes",
          "DATAFLOW": "#pragma HLS dataflow", "INTERFACE": "#pragma HLS interface mode=axis port=x",
+         "DISAGGREGATE": "#pragma HLS disaggregate variable=weights",
          "INLINE": "#pragma HLS inline",
          "BIND_STORAGE": "#pragma HLS bind_storage variable=w type=rom_1p impl=bram",
          "STREAM_DEPTH": "#pragma HLS stream variable=s depth=8"}

@@ -47,6 +47,15 @@ struct joined_heads
                      ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>,
                                         ww::bias<q8>, ww::data_out<q8>>>> {};
 
+/// Means, and BatchNorm folded into the convolution before it.
+struct means
+    : ww::quantize_t<
+          ww::fold_batch_norm_t<
+              ww::network<ww::input<1, 6, 6>, ww::conv2d<1, 3, ww::pair<3>>, ww::batch_norm2d<3>,
+                          ww::relu, ww::avg_pool2d<ww::pair<2>>, ww::flatten, ww::linear<12, 4>>>,
+          ww::by_type<
+              ww::otherwise<ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>, ww::data_out<q8>>>> {};
+
 /// hls4ml's rule: every product and every sum is cast, here with rounding and saturation.
 using a16 = ww::fixed<16, 6, true, ww::rounding::half_even, ww::overflow::saturate>;
 struct jet_stepwise

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <widthwise/hls/process.hpp>
@@ -62,8 +63,8 @@ void write_result(Port& port, Fifo& fifo) {
     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
     for (int i = 0; i < n; ++i) {
         WIDTHWISE_HLS_PIPELINE(1)
-        port.write(
-            Carrier::template raw<output_cell<Net>>(Carrier::template load<value>(fifo.read())));
+        port.write(port_result<Net, Carrier, std::decay_t<decltype(port.read())>>::from(
+            Carrier::template load<value>(fifo.read())));
     }
 }
 template <class Net, class Carrier, std::size_t... K, class Port, class... Fifo>
@@ -81,11 +82,33 @@ template <class Net, class Carrier = native, class Port, class... Fifo>
 void process_inputs(Port& x, Fifo&... fifo) {
     detail::read_inputs<Net, Carrier>(x, std::make_index_sequence<nodes_of<Net>::size>{}, fifo...);
 }
-/// Writes all heads, one after another, to the one port.
+/// Writes all heads, one after another, to the one port, whose read() tells what it holds.
 WIDTHWISE_HLS_BEFORE_PROCESS
 template <class Net, class Carrier = native, class Port, class... Fifo>
 void process_outputs(Port& y, Fifo&... fifo) {
     detail::write_results<Net, Carrier>(y, std::make_index_sequence<sizeof...(Fifo)>{}, fifo...);
+}
+/// In place of process_outputs: writes the index of the only head's largest value, the first of
+/// equals.
+WIDTHWISE_HLS_BEFORE_PROCESS
+template <class Net, class Carrier = native, class Port, class Fifo>
+void process_argmax(Port& y, Fifo& fifo) {
+    constexpr std::size_t from = detail::origin_of<Net, nodes_of<Net>::size - 1, 0>::value;
+    using value = number<Carrier, edge_of_node<Net, from>>;
+    constexpr int n = static_cast<int>(facts_of<Net>().out[from].elements());
+    value largest = Carrier::template load<value>(fifo.read());
+    int best = 0;
+    WIDTHWISE_HLS_LABEL(largest_result)
+    WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+    for (int i = 1; i < n; ++i) {
+        WIDTHWISE_HLS_PIPELINE(1)
+        value const v = Carrier::template load<value>(fifo.read());
+        if (v > largest) {
+            largest = v;
+            best = i;
+        }
+    }
+    y.write(best);
 }
 
 } // namespace hls

@@ -52,6 +52,8 @@
 #define WIDTHWISE_HLS_DATAFLOW WIDTHWISE_HLS_PRAGMA(HLS dataflow)
 #define WIDTHWISE_HLS_INTERFACE(mode_, port_) \
     WIDTHWISE_HLS_PRAGMA(HLS interface mode=mode_ port=port_)
+#define WIDTHWISE_HLS_DISAGGREGATE(variable_) \
+    WIDTHWISE_HLS_PRAGMA(HLS disaggregate variable=variable_)
 #define WIDTHWISE_HLS_INLINE WIDTHWISE_HLS_PRAGMA(HLS inline)
 #define WIDTHWISE_HLS_BIND_STORAGE(variable_, type_, impl_) \
     WIDTHWISE_HLS_PRAGMA(HLS bind_storage variable=variable_ type=type_ impl=impl_)
@@ -126,6 +128,9 @@
 #endif
 #ifndef WIDTHWISE_HLS_CHANNEL
 #define WIDTHWISE_HLS_CHANNEL
+#endif
+#ifndef WIDTHWISE_HLS_DISAGGREGATE
+#define WIDTHWISE_HLS_DISAGGREGATE(variable_)
 #endif
 #ifndef WIDTHWISE_HLS_INLINE
 #define WIDTHWISE_HLS_INLINE

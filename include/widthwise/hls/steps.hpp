@@ -11,6 +11,7 @@
 #include <widthwise/hls/linear.hpp>
 #include <widthwise/hls/matmul.hpp>
 #include <widthwise/hls/memories.hpp>
+#include <widthwise/hls/port_values.hpp>
 #include <widthwise/hls/adaptive_pool.hpp>
 #include <widthwise/hls/pool.hpp>
 
@@ -102,7 +103,8 @@ struct write_head {
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
         for (int i = 0; i < n; ++i) {
             WIDTHWISE_HLS_PIPELINE(1)
-            y[offset + i] = Carrier::template raw<Y>(Carrier::template load<value>(head[i]));
+            y[offset + i] =
+                port_result<Net, Carrier, Y>::from(Carrier::template load<value>(head[i]));
         }
         return 0;
     }
