@@ -19,7 +19,6 @@ PARTITION = WIDTHWISE_HLS_PARTITION(sum) END
 PARTITION_CYCLIC = WIDTHWISE_HLS_PARTITION_CYCLIC(x, terms) END
 RESHAPE_BLOCK = WIDTHWISE_HLS_RESHAPE_BLOCK(w, lanes) END
 BEFORE_REGISTERS = WIDTHWISE_HLS_BEFORE_REGISTERS END
-BEFORE_MEMORY = WIDTHWISE_HLS_BEFORE_MEMORY(4) END
 DATAFLOW = WIDTHWISE_HLS_DATAFLOW END
 BEFORE_PROCESS = WIDTHWISE_HLS_BEFORE_PROCESS END
 CHANNEL = WIDTHWISE_HLS_CHANNEL END
@@ -48,8 +47,7 @@ BAMBU = {"BEFORE_UNROLL": "#pragma clang loop unroll(full)",
          "BEFORE_INTERFACE": "#pragma HLS interface port=x mode=fifo",
          "DATAFLOW": "#pragma HLS dataflow", "INLINE": "#pragma HLS inline", "CHANNEL": "static"}
 ONEAPI = {"BEFORE_PIPELINE": "[[intel::initiation_interval(2)]]",
-          "BEFORE_UNROLL": "#pragma unroll", "BEFORE_REGISTERS": "[[intel::fpga_register]]",
-          "BEFORE_MEMORY": "[[intel::fpga_memory]] [[intel::numbanks(4)]]"}
+          "BEFORE_UNROLL": "#pragma unroll", "BEFORE_REGISTERS": "[[intel::fpga_register]]"}
 CASES = [([], ORDINARY),
          (["WIDTHWISE_HLS_VITIS"], VITIS), (["__VITIS_HLS__"], VITIS), (["__SYNTHESIS__"], VITIS),
          (["WIDTHWISE_HLS_CATAPULT"], CATAPULT), (["__CATAPULT__", "__SYNTHESIS__"], CATAPULT),
@@ -111,6 +109,10 @@ def main(include, compiler):
             failures.append(f"{name}: {compiled.stderr[:2000]}")
         # The loops carry them: a dialect that no header uses would prove nothing.
         used = run(compiler, NETWORK, *flags, "-E").stdout
+        if expected == VITIS: # every tensor and every weight memory
+            for name in ["x", "x0", "x1", "y", "weight"]:
+                if not re.search(rf"#pragma HLS array_\w+ variable={name} ", used):
+                    failures.append(f"{name} is not partitioned")
         for macro in ["PIPELINE", "BEFORE_PIPELINE", "UNROLL", "BEFORE_UNROLL", "DATAFLOW", "INLINE",
                       "BEFORE_PROCESS", "BEFORE_REGISTERS"]:
             directive = expected.get(macro, "").replace("2", "1") # an initiation interval of 1

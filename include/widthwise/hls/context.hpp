@@ -63,6 +63,20 @@ struct context {
         return detail::at_most(folding_of<Net, Options>(I).lanes, limit);
     }
 
+    /// Cyclic banks of the tensors of operand K and of the result.
+    template <std::size_t K>
+    static constexpr int x_banks() {
+        return banks_of<Net, Options>(detail::origin_of<Net, I, K>::value);
+    }
+    static constexpr int y_banks() { return banks_of<Net, Options>(I); }
+    /// Blocks of the weights' memory, `size` words: one per lane, whose two ports give two terms;
+    /// for more terms each word alone.
+    static constexpr int weight_blocks(int size) {
+        folding const f = folding_of<Net, Options>(I);
+        std::int64_t const groups = detail::is_conv(layer()) ? attribute(10) : 1;
+        return f.terms <= 2 ? detail::at_most(f.lanes * groups, size) : size;
+    }
+
     /// Operand K as the node reads it: cast<data_in>(x), or cast<weight> in the weight role.
     template <std::size_t K, class Cell>
     static x read(Cell const& held) {

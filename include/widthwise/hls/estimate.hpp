@@ -41,7 +41,7 @@ constexpr network_resources<nodes_of<Net>::size> estimate(int const* reuse,
     std::int64_t depth[n] = {}, sent[n] = {};
     std::int64_t sum = 0, slowest = 0;
     for (std::size_t i = 0; i < n; ++i) {
-        resources const r = detail::node_resources<Net>(i, reuse[i], effective.node[i], built);
+        resources const r = detail::node_resources<Net>(i, reuse, effective.node[i], built);
         result.node[i] = r;
         detail::add_to(result.total, r);
         sum += r.latency;

@@ -21,6 +21,7 @@ struct folding {
     std::int64_t comparators;
     std::int64_t terms;
     std::int64_t lanes;
+    std::int64_t blocks;       ///< ceil(sums / lanes), one after another
     std::int64_t waits;        ///< times that results are waited for: positions * ceil(sums /
                                ///< lanes), 1 where no sums are taken
     std::int64_t weight_words; ///< times the weights' memory is read for one result; 1: all at once
@@ -60,6 +61,7 @@ constexpr folding fold_node(layer_row const& layer, counts const& count, operand
     if (detail::copies(layer)) {
         f.terms = 1;
         f.lanes = 1;
+        f.blocks = 1;
         f.waits = 1;
         f.cycles = out.elements();
         return f;
@@ -76,6 +78,7 @@ constexpr folding fold_node(layer_row const& layer, counts const& count, operand
         f.lanes = ceil_div(w.sums, ceil_div(w.sums, detail::smaller(parallel, w.sums)));
     }
     std::int64_t const blocks = ceil_div(w.sums, f.lanes);
+    f.blocks = blocks;
     f.waits = w.fan_in > 1 ? w.positions * blocks : 1;
     f.cycles = count.macs > 0 || detail::pools(layer) || is_batch_norm(layer)
                    ? w.positions * blocks * ceil_div(w.fan_in, f.terms)

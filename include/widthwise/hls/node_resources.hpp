@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include <widthwise/cost/memory.hpp>
+#include <widthwise/hls/banks.hpp>
 #include <widthwise/hls/edge_table.hpp>
-#include <widthwise/hls/folding.hpp>
 
 namespace widthwise {
 namespace hls {
@@ -32,11 +32,24 @@ constexpr std::int64_t input_end(std::size_t i) {
     return n;
 }
 
-/// A memory of `words` words of `bits` bits each: blocks, or look-up tables where it is small.
-constexpr void add_memory(resources& r, std::int64_t words, std::int64_t bits) {
+/// A memory of `words` words of `bits` bits each in banks: blocks, or look-up tables where they are
+/// small.
+constexpr void add_memory(resources& r, std::int64_t words, std::int64_t bits,
+                          std::int64_t banks = 1) {
     r.bram_bits += words * bits;
-    r.brams += ramb18_blocks(words, bits);
-    r.luts += memory_luts(words, bits);
+    r.brams += banks * ramb18_blocks(ceil_div(words, banks), bits);
+    r.luts += banks * memory_luts(ceil_div(words, banks), bits);
+}
+/// The weights of one cycle lie in one word of a memory; its two ports give two terms. More terms:
+/// each weight is a constant, chosen by the turn. All at once: constants in the logic.
+constexpr void add_weights(resources& r, folding const& f, int width) {
+    if (f.weight_words > 1 && f.terms <= 2) {
+        r.bram_bits += r.rom_bits;
+        r.brams += ramb18_blocks(f.weight_words * f.terms, f.lanes * width);
+        r.luts += memory_luts(f.weight_words * f.terms, f.lanes * width);
+    } else if (f.weight_words > 1) {
+        r.luts += f.multipliers * width * ceil_div(f.weight_words, std::int64_t{64});
+    }
 }
 template <class Net>
 constexpr int edge_width(int node) {
@@ -47,7 +60,7 @@ constexpr int edge_width(int node) {
 /// (a single one is read from its port); a process of forward_stream its operands and its result,
 /// and the FIFOs that it reads are counted with it.
 template <class Net>
-constexpr void add_tensors(resources& r, std::size_t i, form built) {
+constexpr void add_tensors(resources& r, std::size_t i, int const* reuse, form built) {
     auto const& f = facts_of<Net>();
     layer_row const& layer = *rows_of<Net>()[i].layer;
     bool const output = layer.kind == fx_kind::output, input = is_input<Net>(i);
@@ -57,7 +70,8 @@ constexpr void add_tensors(resources& r, std::size_t i, form built) {
     }
     if (!output && (!input || (built == form::arrays && several))) {
         r.tensor_bits = f.out[i].elements() * edge_width<Net>(static_cast<int>(i));
-        add_memory(r, f.out[i].elements(), edge_width<Net>(static_cast<int>(i)));
+        add_memory(r, f.out[i].elements(), edge_width<Net>(static_cast<int>(i)),
+                   tensor_banks<Net>(i, reuse));
     }
     for (int e = f.first[i]; e < f.first[i + 1] && built == form::streams; ++e) {
         std::int64_t const words = f.out[f.edge[e]].elements();
@@ -67,7 +81,9 @@ constexpr void add_tensors(resources& r, std::size_t i, form built) {
         add_memory(r, depth, width);
         if (!output) {
             r.operand_bits += words * width;
-            add_memory(r, words, width);
+            add_memory(
+                r, words, width,
+                tensor_banks<Net>(origin_node<Net>(static_cast<std::size_t>(f.edge[e])), reuse));
         }
     }
 }
@@ -92,13 +108,13 @@ constexpr std::int64_t moved_values(std::size_t i, form built) {
 }
 
 template <class Net>
-constexpr resources node_resources(std::size_t i, int reuse, double ebops, form built) {
+constexpr resources node_resources(std::size_t i, int const* reuse, double ebops, form built) {
     layer_row const& layer = *rows_of<Net>()[i].layer;
     operands const in = facts_of<Net>().inputs(i);
     counts const& count = widthwise::detail::count_table<Net>::value.node[i];
-    folding const f = fold_node(layer, count, in, facts_of<Net>().out[i], reuse);
+    folding const f = fold_node(layer, count, in, facts_of<Net>().out[i], reuse[i]);
     resources r{};
-    add_tensors<Net>(r, i, built);
+    add_tensors<Net>(r, i, reuse, built);
     r.cycles = f.cycles;
     if (f.lanes > 0 && !copies(layer)) {
         node_formats const n = formats_of<Net>(i);
@@ -110,20 +126,16 @@ constexpr resources node_resources(std::size_t i, int reuse, double ebops, form 
         r.luts += r.comparator_bits + (f.multipliers > 0 ? mac_luts(f, n.x.width, n.weight.width,
                                                                     n.accum.width, r.dsps > 0)
                                                          : r.adder_bits);
-        if (f.weight_words > 1) { // else constants are logic
-            r.bram_bits += r.rom_bits;
-            r.brams += ramb18_blocks(f.weight_words, f.multipliers * n.weight.width);
-            r.luts += memory_luts(f.weight_words, f.multipliers * n.weight.width);
-        }
+        add_weights(r, f, n.weight.width);
         r.ebops = ebops;
         // One register behind the products, one per level of the tree, one behind the cast; sums
         // that are cast after every term are a chain.
         std::int64_t const levels = n.stepwise ? f.terms - 1 : tree_levels(f.terms);
         r.depth = (f.multipliers > 0 ? 1 : 0) + levels + 1;
     }
-    // The sums of one block end before those of the next begin.
-    r.latency =
-        r.cycles + (r.depth > 0 ? f.waits * (r.depth - 1) : 0) + moved_values<Net>(i, built);
+    // The sums of one block end, and are written, before those of the next begin.
+    std::int64_t const wait = r.depth > 0 ? r.depth - 1 + result_turns(layer, f) - 1 : 0;
+    r.latency = r.cycles + f.waits * wait + moved_values<Net>(i, built);
     r.initiation_interval = r.latency;
     return r;
 }

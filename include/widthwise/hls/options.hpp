@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include <widthwise/graph/network.hpp>
-#include <widthwise/hls/folding.hpp>
+#include <widthwise/hls/banks.hpp>
 
 namespace widthwise {
 namespace hls {
@@ -129,10 +129,13 @@ constexpr reuse_list<nodes_of<Net>::size> reuse_factors() {
 /// How node i is built: lanes sums of terms products each work in one cycle.
 template <class Net, class Options = options<>>
 constexpr folding folding_of(std::size_t i) {
-    layer_row const& layer = *rows_of<Net>()[i].layer;
-    counts const count = layer.count(layer, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
-    return fold_node(layer, count, facts_of<Net>().inputs(i), facts_of<Net>().out[i],
-                     reuse_factor<Net, Options>(i));
+    return detail::folding_at<Net>(i, reuse_factor<Net, Options>(i));
+}
+/// Cyclic banks of node i's tensor.
+template <class Net, class Options = options<>>
+constexpr int banks_of(std::size_t i) {
+    reuse_list<nodes_of<Net>::size> const factors = reuse_factors<Net, Options>();
+    return tensor_banks<Net>(i, factors.value);
 }
 
 } // namespace hls
