@@ -96,6 +96,7 @@ word_list words_of(project const& p, std::size_t samples) {
             {"before", port.before},
             {"arguments", port.arguments},
             {"interfaces", port.interfaces},
+            {"catapult_fifos", fifo_directives<Net>(p)},
             {"body", body_of<Net>(p, options, scores)},
             {"top_weights", p.weights_as_arguments ? "" : "#include \"weights.hpp\"\n"},
             {"bench_weights", p.weights_as_arguments ? "#include \"weights.hpp\"\n" : ""},

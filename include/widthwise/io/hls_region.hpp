@@ -50,6 +50,19 @@ std::string fifo_lines(project const& p) {
     return text;
 }
 
+/// The same depths as Catapult's directives: an ac_channel has none of its own.
+template <class Net>
+std::string fifo_directives(project const& p) {
+    std::string text;
+    for (std::size_t e = 0; e < tables_of<Net>::edges && p.top_form == form::streams; ++e) {
+        if (is_fifo<Net>(e)) {
+            text += "directive set /" + p.top + "/" + fifo_name(e) + ":cns -FIFO_DEPTH " +
+                    std::to_string(edge_depth<Net>(e)) + "\n";
+        }
+    }
+    return text;
+}
+
 /// A dataflow region in the form that tools know: local FIFOs, then void calls on them.
 template <class Net>
 std::string region_lines(project const& p, std::string const& options) {

@@ -113,7 +113,7 @@ go libraries
 directive set -CLOCKS [list clk [list -CLOCK_PERIOD @clock@ -CLOCK_EDGE rising \
     -RESET_KIND sync -RESET_SYNC_NAME rst -RESET_SYNC_ACTIVE high]]
 go assembly
-go architect
+@catapult_fifos@go architect
 go allocate
 go schedule
 go extract

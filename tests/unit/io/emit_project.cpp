@@ -106,6 +106,7 @@ TEST_CASE("a project has the files its README names") {
     CHECK(holds(s.text("top.hpp"), "#define WIDTHWISE_HLS_OWN_STREAMS\n"));
     CHECK(holds(s.text("top.cpp"), "    WIDTHWISE_HLS_INTERFACE(ap_memory, x)\n"));
     CHECK(holds(s.text("catapult.tcl"), "CompilerFlags {-DWIDTHWISE_HLS_CATAPULT}"));
+    CHECK(holds(s.text("catapult.tcl"), "go assembly\ngo architect\n"));
     CHECK(holds(s.text("top.hpp"), "void jets(std::int8_t const (&x)[3], std::int8_t (&y)[3]);"));
     CHECK(holds(s.text("vitis_hls.tcl"), "create_clock -period 2.5\n"));
     CHECK(holds(s.text("hls_config.cfg"), "clock=2.5ns\n"));
@@ -152,7 +153,9 @@ TEST_CASE("streams: local FIFOs, then one void call for each process") {
     CHECK(holds(top, "process_inputs<net, widthwise::hls::native>(x, fifo0, fifo1);\n"));
     CHECK(holds(top, "(widthwise::get<2>(weights), fifo1, fifo3); // right\n"));
     CHECK(holds(top, "process_outputs<net, widthwise::hls::native>(y, fifo2, fifo3);\n}\n"));
-    CHECK(!holds(top, "weights.hpp\"\n#"));
+    CHECK(!holds(top, "#include \"weights.hpp\""));
+    CHECK(
+        holds(s.text("catapult.tcl"), "go assembly\ndirective set /top/fifo0:cns -FIFO_DEPTH 3\n"));
     CHECK(holds(s.text("testbench.cpp"), "top)(weights::value, x, y);"));
     CHECK(holds(s.text("README.md"), "The first argument are the weights"));
 }
