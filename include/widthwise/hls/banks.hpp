@@ -105,26 +105,33 @@ constexpr folding folding_at(std::size_t i, int reuse) {
 } // namespace detail
 
 /// Cyclic banks of node i's tensor: as few as let each loop that reads or writes it begin a turn
-/// every cycle, two words of a bank at most; 512 where that takes more. reuse: one per node.
-template <class Net>
-constexpr int tensor_banks(std::size_t i, int const* reuse) {
+/// every cycle, two words of a bank at most; 512 where that takes more.
+///   reuse[j]: the reuse factor of node j
+template <class Net, class Factors>
+constexpr int tensor_banks(std::size_t i, Factors const& reuse) {
     auto const& f = facts_of<Net>();
-    constexpr std::size_t n = nodes_of<Net>::size;
-    folding fold[n] = {};
-    for (std::size_t j = 0; j < n; ++j) {
-        fold[j] = detail::folding_at<Net>(j, reuse[j]);
-    }
-    for (std::int64_t banks = 1; banks < detail::most_banks; ++banks) {
-        bool good = detail::serves_writer(*rows_of<Net>()[i].layer, f.out[i], fold[i], banks);
-        for (std::size_t j = 0; j < n && good; ++j) {
-            layer_row const& layer = *rows_of<Net>()[j].layer;
-            for (int e = f.first[j]; e < f.first[j + 1] && good; ++e) {
-                bool const mine =
-                    !detail::is_alias(layer) && fold[j].lanes > 0 &&
-                    detail::origin_node<Net>(static_cast<std::size_t>(f.edge[e])) == i;
-                good = !mine ||
-                       detail::serves_reader(layer, f.inputs(j), fold[j], e - f.first[j], banks);
+    constexpr std::size_t edges = std::size_t{tables_of<Net>::edges} + 1;
+    folding fold[edges] = {}; // of the readers
+    std::size_t reader[edges] = {};
+    int operand[edges] = {};
+    std::size_t readers = 0;
+    for (std::size_t j = 0; j < nodes_of<Net>::size; ++j) {
+        bool const none = detail::is_alias(*rows_of<Net>()[j].layer);
+        for (int e = f.first[j]; e < f.first[j + 1] && !none; ++e) {
+            if (detail::origin_node<Net>(static_cast<std::size_t>(f.edge[e])) == i) {
+                reader[readers] = j;
+                operand[readers] = e - f.first[j];
+                fold[readers++] = detail::folding_at<Net>(j, reuse[j]);
             }
+        }
+    }
+    folding const own = detail::folding_at<Net>(i, reuse[i]);
+    for (std::int64_t banks = 1; banks < detail::most_banks; ++banks) {
+        bool good = detail::serves_writer(*rows_of<Net>()[i].layer, f.out[i], own, banks);
+        for (std::size_t r = 0; r < readers && good; ++r) {
+            good = fold[r].lanes == 0 || // the output takes one after another
+                   detail::serves_reader(*rows_of<Net>()[reader[r]].layer, f.inputs(reader[r]),
+                                         fold[r], operand[r], banks);
         }
         if (good) {
             return static_cast<int>(banks);

@@ -29,6 +29,11 @@ template <class Carrier, class Net, std::size_t I>
 struct unit_of<Carrier, Net, I, true> {
     using type = moving_unit<Carrier, edge_of_node<Net, I>>;
 };
+/// Counted once for all who ask.
+template <class Net, class Options, std::size_t I>
+struct banks_at {
+    static constexpr int value = banks_of<Net, Options>(I);
+};
 constexpr int at_most(std::int64_t n, int limit) {
     return n < 1 ? 1 : n < limit ? static_cast<int>(n) : limit;
 }
@@ -66,9 +71,9 @@ struct context {
     /// Cyclic banks of the tensors of operand K and of the result.
     template <std::size_t K>
     static constexpr int x_banks() {
-        return banks_of<Net, Options>(detail::origin_of<Net, I, K>::value);
+        return detail::banks_at<Net, Options, detail::origin_of<Net, I, K>::value>::value;
     }
-    static constexpr int y_banks() { return banks_of<Net, Options>(I); }
+    static constexpr int y_banks() { return detail::banks_at<Net, Options, I>::value; }
     /// Blocks of the weights' memory, `size` words: one per lane, whose two ports give two terms;
     /// for more terms each word alone.
     static constexpr int weight_blocks(int size) {

@@ -131,11 +131,17 @@ template <class Net, class Options = options<>>
 constexpr folding folding_of(std::size_t i) {
     return detail::folding_at<Net>(i, reuse_factor<Net, Options>(i));
 }
+namespace detail {
+/// The factors one by one, where few are asked for.
+template <class Net, class Options>
+struct each_factor {
+    constexpr int operator[](std::size_t i) const { return reuse_factor<Net, Options>(i); }
+};
+} // namespace detail
 /// Cyclic banks of node i's tensor.
 template <class Net, class Options = options<>>
 constexpr int banks_of(std::size_t i) {
-    reuse_list<nodes_of<Net>::size> const factors = reuse_factors<Net, Options>();
-    return tensor_banks<Net>(i, factors.value);
+    return tensor_banks<Net>(i, detail::each_factor<Net, Options>{});
 }
 
 } // namespace hls
