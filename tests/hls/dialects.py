@@ -19,6 +19,7 @@ PARTITION = WIDTHWISE_HLS_PARTITION(sum) END
 PARTITION_CYCLIC = WIDTHWISE_HLS_PARTITION_CYCLIC(x, terms) END
 RESHAPE_BLOCK = WIDTHWISE_HLS_RESHAPE_BLOCK(w, lanes) END
 BEFORE_REGISTERS = WIDTHWISE_HLS_BEFORE_REGISTERS END
+BEFORE_BANKS = WIDTHWISE_HLS_BEFORE_BANKS(4) END
 DATAFLOW = WIDTHWISE_HLS_DATAFLOW END
 BEFORE_PROCESS = WIDTHWISE_HLS_BEFORE_PROCESS END
 CHANNEL = WIDTHWISE_HLS_CHANNEL END
@@ -47,7 +48,8 @@ BAMBU = {"BEFORE_UNROLL": "#pragma clang loop unroll(full)",
          "BEFORE_INTERFACE": "#pragma HLS interface port=x mode=fifo",
          "DATAFLOW": "#pragma HLS dataflow", "INLINE": "#pragma HLS inline", "CHANNEL": "static"}
 ONEAPI = {"BEFORE_PIPELINE": "[[intel::initiation_interval(2)]]",
-          "BEFORE_UNROLL": "#pragma unroll", "BEFORE_REGISTERS": "[[intel::fpga_register]]"}
+          "BEFORE_UNROLL": "#pragma unroll", "BEFORE_REGISTERS": "[[intel::fpga_register]]",
+          "BEFORE_BANKS": "[[intel::numbanks(widthwise::hls::power_of_two(4))]]"}
 CASES = [([], ORDINARY),
          (["WIDTHWISE_HLS_VITIS"], VITIS), (["__VITIS_HLS__"], VITIS), (["__SYNTHESIS__"], VITIS),
          (["WIDTHWISE_HLS_CATAPULT"], CATAPULT), (["__CATAPULT__", "__SYNTHESIS__"], CATAPULT),
@@ -118,6 +120,8 @@ def main(include, compiler):
             directive = expected.get(macro, "").replace("2", "1") # an initiation interval of 1
             if directive not in used:
                 failures.append(f"{name}: no loop has {directive}")
+        if expected == ONEAPI and "[[intel::numbanks(widthwise::hls::power_of_two((banks_at<" not in used:
+            failures.append("no memory has banks")
         if not expected and re.search(r"#pragma (HLS|hls_|clang loop|unroll)", used):
             failures.append(f"{name}: a directive is left")
     print("\n".join(failures) if failures else f"{len(CASES)} dialects")

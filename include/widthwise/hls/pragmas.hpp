@@ -17,7 +17,7 @@
 ///     for (int i = 0; i < n; ++i) {
 ///         WIDTHWISE_HLS_PIPELINE(1)
 /// Numbers may be names of constants of the function. What a tool has no word for is empty:
-/// memories and ports are settings of Catapult's project, and oneAPI chooses banks on its own.
+/// memories and ports are settings of Catapult's project.
 /// Source: AMD UG1399 (pragma HLS ...); Catapult's hls_ pragmas as hls4ml and HLSLibs write them;
 /// Bambu's release notes 2024.03 (HLS interface, unroll, inline, dataflow), its dataflow example
 /// (static channels; interface before, dataflow inside the function) and clang's loop pragmas;
@@ -77,6 +77,7 @@
 #define WIDTHWISE_HLS_BEFORE_PIPELINE(ii) [[intel::initiation_interval(ii)]]
 #define WIDTHWISE_HLS_BEFORE_UNROLL WIDTHWISE_HLS_PRAGMA(unroll)
 #define WIDTHWISE_HLS_BEFORE_REGISTERS [[intel::fpga_register]]
+#define WIDTHWISE_HLS_BEFORE_BANKS(banks_) [[intel::numbanks(widthwise::hls::power_of_two(banks_))]]
 #endif
 
 // Everything else is nothing.
@@ -106,6 +107,9 @@
 #endif
 #ifndef WIDTHWISE_HLS_BEFORE_REGISTERS
 #define WIDTHWISE_HLS_BEFORE_REGISTERS
+#endif
+#ifndef WIDTHWISE_HLS_BEFORE_BANKS
+#define WIDTHWISE_HLS_BEFORE_BANKS(banks_)
 #endif
 #ifndef WIDTHWISE_HLS_DATAFLOW
 #define WIDTHWISE_HLS_DATAFLOW

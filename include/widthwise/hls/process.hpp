@@ -11,9 +11,10 @@ namespace hls {
 
 namespace detail {
 /// Operand K of node I, one sample: what a process keeps of a stream.
-template <class Net, std::size_t I, std::size_t K, class Carrier>
+template <class Net, std::size_t I, std::size_t K, class Carrier, class Options>
 struct operand_memory {
     static constexpr std::size_t source = origin_of<Net, I, K>::value;
+    WIDTHWISE_HLS_BEFORE_BANKS((banks_at<Net, Options, source>::value))
     cell<Carrier, edge_of_node<Net, source>> data[facts_of<Net>().out[source].elements()];
 
     template <class Fifo>
@@ -52,9 +53,9 @@ struct process<Net, I, Carrier, Options, node_kind::computes_one> {
     template <class Own, class In, class... Out>
     static void run(Own const& p, In& in, Out&... out) {
         WIDTHWISE_HLS_INLINE
-        operand_memory<Net, I, 0, Carrier> x;
+        operand_memory<Net, I, 0, Carrier, Options> x;
         x.receive(in);
-        memory<Net, I, Carrier, node_kind::computes_one> y;
+        memory<Net, I, Carrier, Options, node_kind::computes_one> y;
         engine<op_type>::template run<context<Net, I, Carrier, Options>>(x.data, p, y.data);
         send<0>(y.data, std::make_index_sequence<sizeof...(Out)>{}, out...);
     }
@@ -65,11 +66,11 @@ struct process<Net, I, Carrier, Options, node_kind::computes_two> {
     template <class Own, class In0, class In1, class... Out>
     static void run(Own const&, In0& in0, In1& in1, Out&... out) {
         WIDTHWISE_HLS_INLINE
-        operand_memory<Net, I, 0, Carrier> x0;
-        operand_memory<Net, I, 1, Carrier> x1;
+        operand_memory<Net, I, 0, Carrier, Options> x0;
+        operand_memory<Net, I, 1, Carrier, Options> x1;
         x0.receive(in0);
         x1.receive(in1);
-        memory<Net, I, Carrier, node_kind::computes_two> y;
+        memory<Net, I, Carrier, Options, node_kind::computes_two> y;
         engine<op_type>::template run<context<Net, I, Carrier, Options>>(x0.data, x1.data, y.data);
         send<0>(y.data, std::make_index_sequence<sizeof...(Out)>{}, out...);
     }
@@ -81,7 +82,7 @@ struct process<Net, I, Carrier, Options, node_kind::gathers> {
     static void run(Own const&, Fifo&... fifo) {
         WIDTHWISE_HLS_INLINE
         constexpr std::size_t operands = operand_count<Net>(I);
-        memory<Net, I, Carrier, node_kind::gathers> y;
+        memory<Net, I, Carrier, Options, node_kind::gathers> y;
         gather(y, std::make_index_sequence<operands>{}, fifo...);
         send<operands>(y.data, std::make_index_sequence<sizeof...(Fifo) - operands>{}, fifo...);
     }
@@ -96,7 +97,7 @@ private:
     template <std::size_t K, class In, class Memory>
     static void take(In& in, Memory& y) {
         WIDTHWISE_HLS_INLINE
-        operand_memory<Net, I, K, Carrier> x;
+        operand_memory<Net, I, K, Carrier, Options> x;
         x.receive(in);
         engine<op_type>::template run<context<Net, I, Carrier, Options>, K>(x.data, y.data);
     }

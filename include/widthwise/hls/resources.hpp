@@ -9,6 +9,15 @@ namespace hls {
 /// ceil(a / b) for a >= 0, b > 0.
 constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
+/// The least power of two that is n at least: oneAPI's banks.
+constexpr int power_of_two(int n) {
+    int power = 1;
+    while (power < n) {
+        power *= 2;
+    }
+    return power;
+}
+
 /// ceil(log2(n)): levels of a tree that adds n terms two by two; 0 for n <= 1.
 constexpr int tree_levels(std::int64_t n) {
     int levels = 0;

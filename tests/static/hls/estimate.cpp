@@ -11,6 +11,7 @@ using namespace ww::zoo;
 namespace {
 
 static_assert(hls::ceil_div(0, 4) == 0 && hls::ceil_div(8, 4) == 2 && hls::ceil_div(9, 4) == 3, "");
+static_assert(hls::power_of_two(1) == 1 && hls::power_of_two(5) == 8, "");
 static_assert(hls::tree_levels(0) == 0 && hls::tree_levels(1) == 0, "");
 static_assert(hls::tree_levels(2) == 1 && hls::tree_levels(5) == 3 && hls::tree_levels(8) == 3, "");
 
