@@ -2,8 +2,13 @@
 #pragma once
 
 #include <widthwise/hls/resources.hpp>
-#include <widthwise/hls/folding.hpp>
 #include <widthwise/hls/edges.hpp>
+#include <widthwise/hls/position_work.hpp>
+#include <widthwise/hls/folding.hpp>
+#include <widthwise/hls/banks.hpp>
+#include <widthwise/hls/edge_table.hpp>
+#include <widthwise/hls/node_resources.hpp>
+#include <widthwise/hls/timing.hpp>
 #include <widthwise/hls/estimate.hpp>
 #include <widthwise/hls/integers.hpp>
 #include <widthwise/hls/cast_plan.hpp>
@@ -26,6 +31,7 @@
 #include <widthwise/hls/matmul.hpp>
 #include <widthwise/hls/pool.hpp>
 #include <widthwise/hls/ports.hpp>
+#include <widthwise/hls/port_values.hpp>
 #include <widthwise/hls/concat.hpp>
 #include <widthwise/hls/memories.hpp>
 #include <widthwise/hls/adaptive_pool.hpp>
@@ -34,10 +40,13 @@
 #include <widthwise/hls/measures.hpp>
 #include <widthwise/hls/argmax.hpp>
 #include <widthwise/hls/stream.hpp>
+#include <widthwise/hls/fifos.hpp>
 #include <widthwise/hls/edge_streams.hpp>
 #include <widthwise/hls/process.hpp>
+#include <widthwise/hls/port_process.hpp>
 #include <widthwise/hls/forward_stream.hpp>
 #include <widthwise/hls/library_carrier.hpp>
+#include <widthwise/hls/vendor_streams.hpp>
 #include <widthwise/hls/ac.hpp>
 #include <widthwise/hls/ap.hpp>
 #include <widthwise/hls/bit_precise.hpp>

@@ -19,6 +19,8 @@
 #include <widthwise/io/header_text.hpp>
 #include <widthwise/io/hls_bench.hpp>
 #include <widthwise/io/hls_project.hpp>
+#include <widthwise/io/hls_region.hpp>
+#include <widthwise/io/hls_ports.hpp>
 #include <widthwise/io/weight_header.hpp>
 #include <widthwise/io/hls_vectors.hpp>
 #include <widthwise/io/emit_project.hpp>

@@ -17,10 +17,16 @@ BEFORE_UNROLL = WIDTHWISE_HLS_BEFORE_UNROLL END
 UNROLL = WIDTHWISE_HLS_UNROLL END
 PARTITION = WIDTHWISE_HLS_PARTITION(sum) END
 PARTITION_CYCLIC = WIDTHWISE_HLS_PARTITION_CYCLIC(x, terms) END
+RESHAPE_BLOCK = WIDTHWISE_HLS_RESHAPE_BLOCK(w, lanes) END
+BEFORE_REGISTERS = WIDTHWISE_HLS_BEFORE_REGISTERS END
+BEFORE_BANKS = WIDTHWISE_HLS_BEFORE_BANKS(4) END
 DATAFLOW = WIDTHWISE_HLS_DATAFLOW END
+BEFORE_PROCESS = WIDTHWISE_HLS_BEFORE_PROCESS END
+CHANNEL = WIDTHWISE_HLS_CHANNEL END
 BEFORE_INTERFACE = WIDTHWISE_HLS_BEFORE_INTERFACE(fifo, x) END
 INTERFACE = WIDTHWISE_HLS_INTERFACE(axis, x) END
 TOP = WIDTHWISE_HLS_TOP END
+DISAGGREGATE = WIDTHWISE_HLS_DISAGGREGATE(weights) END
 INLINE = WIDTHWISE_HLS_INLINE END
 BIND_STORAGE = WIDTHWISE_HLS_BIND_STORAGE(w, rom_1p, bram) END
 STREAM_DEPTH = WIDTHWISE_HLS_STREAM_DEPTH(s, 8) END
@@ -29,16 +35,21 @@ ORDINARY = {}
 VITIS = {"LABEL": "rows:", "PIPELINE": "#pragma HLS pipeline II=2", "UNROLL": "#pragma HLS unroll",
          "PARTITION": "#pragma HLS array_partition variable=sum complete",
          "PARTITION_CYCLIC": "#pragma HLS array_partition variable=x cyclic factor=terms",
+         "RESHAPE_BLOCK": "#pragma HLS array_reshape variable=w block factor=lanes",
          "DATAFLOW": "#pragma HLS dataflow", "INTERFACE": "#pragma HLS interface mode=axis port=x",
+         "DISAGGREGATE": "#pragma HLS disaggregate variable=weights",
          "INLINE": "#pragma HLS inline",
          "BIND_STORAGE": "#pragma HLS bind_storage variable=w type=rom_1p impl=bram",
          "STREAM_DEPTH": "#pragma HLS stream variable=s depth=8"}
 CATAPULT = {"LABEL": "rows:", "BEFORE_PIPELINE": "#pragma hls_pipeline_init_interval 2",
-            "BEFORE_UNROLL": "#pragma hls_unroll yes", "TOP": "#pragma hls_design top"}
+            "BEFORE_UNROLL": "#pragma hls_unroll yes", "TOP": "#pragma hls_design top",
+            "BEFORE_PROCESS": "#pragma hls_design block", "CHANNEL": "static"}
 BAMBU = {"BEFORE_UNROLL": "#pragma clang loop unroll(full)",
-         "BEFORE_INTERFACE": "#pragma HLS interface port=x mode=fifo"}
+         "BEFORE_INTERFACE": "#pragma HLS interface port=x mode=fifo",
+         "DATAFLOW": "#pragma HLS dataflow", "INLINE": "#pragma HLS inline", "CHANNEL": "static"}
 ONEAPI = {"BEFORE_PIPELINE": "[[intel::initiation_interval(2)]]",
-          "BEFORE_UNROLL": "#pragma unroll"}
+          "BEFORE_UNROLL": "#pragma unroll", "BEFORE_REGISTERS": "[[intel::fpga_register]]",
+          "BEFORE_BANKS": "[[intel::numbanks(widthwise::hls::power_of_two(4))]]"}
 CASES = [([], ORDINARY),
          (["WIDTHWISE_HLS_VITIS"], VITIS), (["__VITIS_HLS__"], VITIS), (["__SYNTHESIS__"], VITIS),
          (["WIDTHWISE_HLS_CATAPULT"], CATAPULT), (["__CATAPULT__", "__SYNTHESIS__"], CATAPULT),
@@ -100,10 +111,17 @@ def main(include, compiler):
             failures.append(f"{name}: {compiled.stderr[:2000]}")
         # The loops carry them: a dialect that no header uses would prove nothing.
         used = run(compiler, NETWORK, *flags, "-E").stdout
-        for macro in ["PIPELINE", "BEFORE_PIPELINE", "UNROLL", "BEFORE_UNROLL"]:
+        if expected == VITIS: # every tensor and every weight memory
+            for name in ["x", "x0", "x1", "y", "weight"]:
+                if not re.search(rf"#pragma HLS array_\w+ variable={name} ", used):
+                    failures.append(f"{name} is not partitioned")
+        for macro in ["PIPELINE", "BEFORE_PIPELINE", "UNROLL", "BEFORE_UNROLL", "DATAFLOW", "INLINE",
+                      "BEFORE_PROCESS", "BEFORE_REGISTERS"]:
             directive = expected.get(macro, "").replace("2", "1") # an initiation interval of 1
             if directive not in used:
                 failures.append(f"{name}: no loop has {directive}")
+        if expected == ONEAPI and "[[intel::numbanks(widthwise::hls::power_of_two((banks_at<" not in used:
+            failures.append("no memory has banks")
         if not expected and re.search(r"#pragma (HLS|hls_|clang loop|unroll)", used):
             failures.append(f"{name}: a directive is left")
     print("\n".join(failures) if failures else f"{len(CASES)} dialects")

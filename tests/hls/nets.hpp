@@ -28,6 +28,34 @@ struct jet_16_64_32_32_5 : all_in<ww::zoo::jet_16_64_32_32_5, q6> {};
 struct residual_mlp : all_in<ww::zoo::residual_mlp, q8> {};
 struct small_cnn : all_in<ww::zoo::small_cnn, q8> {};
 
+/// Two inputs that are joined, a branch, two heads.
+WIDTHWISE_NAME(left);
+WIDTHWISE_NAME(right);
+WIDTHWISE_NAME(both);
+WIDTHWISE_NAME(hidden);
+WIDTHWISE_NAME(score);
+WIDTHWISE_NAME(again);
+WIDTHWISE_NAME(value);
+struct joined_heads
+    : ww::quantize_t<ww::network<ww::node<left, ww::input<6>>, ww::node<right, ww::input<3>>,
+                                 ww::node<both, ww::concat<0>, left, right>,
+                                 ww::node<hidden, ww::linear<9, 6>, both>,
+                                 ww::node<score, ww::linear<6, 3>, hidden>,
+                                 ww::node<again, ww::concat<0>, score, hidden>,
+                                 ww::node<value, ww::linear<9, 2>, again>,
+                                 ww::node<ww::output_name, ww::output, score, value>>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<q8>, ww::weight<q8>,
+                                        ww::bias<q8>, ww::data_out<q8>>>> {};
+
+/// Means, and BatchNorm folded into the convolution before it.
+struct means
+    : ww::quantize_t<
+          ww::fold_batch_norm_t<
+              ww::network<ww::input<1, 6, 6>, ww::conv2d<1, 3, ww::pair<3>>, ww::batch_norm2d<3>,
+                          ww::relu, ww::avg_pool2d<ww::pair<2>>, ww::flatten, ww::linear<12, 4>>>,
+          ww::by_type<
+              ww::otherwise<ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>, ww::data_out<q8>>>> {};
+
 /// hls4ml's rule: every product and every sum is cast, here with rounding and saturation.
 using a16 = ww::fixed<16, 6, true, ww::rounding::half_even, ww::overflow::saturate>;
 struct jet_stepwise

@@ -24,8 +24,9 @@ CORE_MAY_INCLUDE = {"cstddef", "cstdint", "utility", "type_traits", "limits"}
 # A target attribute cannot depend on a template parameter: a tier defines it for the kernels that it
 # includes (kernels/body/*.ipp), and takes it back.
 TIER_MACROS = {"WIDTHWISE_TARGET"}
-# A vendor's number classes, included only where they are found.
-VENDOR = {"widthwise/hls/ap.hpp": "ap_fixed.h", "widthwise/hls/ac.hpp": "ac_fixed.h"}
+# A vendor's number classes and streams, included only where they are found.
+VENDOR = {"widthwise/hls/ap.hpp": {"ap_fixed.h"}, "widthwise/hls/ac.hpp": {"ac_fixed.h"},
+          "widthwise/hls/vendor_streams.hpp": {"ac_channel.h", "hls_stream.h"}}
 SPDX = "// SPDX-License-Identifier: Apache-2.0"
 COLUMNS, LONG, TOO_LONG = 100, 150, 220
 
@@ -103,7 +104,7 @@ def check_includes(root, path, name, text):
         elif target == "widthwise.hpp":
             report(path, number, "a header does not include the umbrella of its tier")
         elif not target.startswith("widthwise/"):
-            vendors = VENDOR.get(name) == target
+            vendors = target in VENDOR.get(name, ())
             if folder in CORE and target not in CORE_MAY_INCLUDE and not vendors:
                 report(path, number, f"<{target}> is not for the synthesizable tier")
         elif not (root / target).is_file():

@@ -19,6 +19,19 @@
 // WIDTHWISE_WITHOUT_AVX512, defined by the user before any include: engines are compiled for
 // SSE4.1 and AVX2 alone, in two thirds of the time.
 
+// WIDTHWISE_EMULATED, for tests: names a header that gives any CPU the intrinsics of AVX-VNNI,
+// AVX-512 and AMX; those of AVX2 and below stay the CPU's own.
+
+/// What kernels of a tier beyond AVX2 are compiled for; features: ",avx512vnni".
+#if defined(WIDTHWISE_EMULATED)
+#define WIDTHWISE_TARGET_512(features)
+#define WIDTHWISE_TARGET_AVX_VNNI __attribute__((target("avx2,fma,popcnt")))
+#else
+#define WIDTHWISE_TARGET_512(features)                                                             \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma,popcnt" features)))
+#define WIDTHWISE_TARGET_AVX_VNNI __attribute__((target("avx2,fma,popcnt,avxvnni")))
+#endif
+
 /// Before a loop over registers: unrolled whole, or its arrays would live in memory.
 #if defined(__clang__)
 #define WIDTHWISE_UNROLL _Pragma("clang loop unroll(full)")

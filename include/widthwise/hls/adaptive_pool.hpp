@@ -29,6 +29,11 @@ struct engine<op::adaptive_avg_pool2d> {
     static void run(X const (&x)[Elements], Parameters const&, Y (&y)[Results]) {
         constexpr shape in = Context::in(0), out = Context::out();
         constexpr bool padded = Context::attribute(2) != 0;
+        constexpr int x_banks = Context::template x_banks<0>();
+        constexpr int y_banks = Context::y_banks();
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x, x_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        static_cast<void>(x_banks), static_cast<void>(y_banks);
         constexpr int taps_h = widthwise::detail::longest_segment(in.dim[1], out.dim[1], padded);
         constexpr int taps_w = widthwise::detail::longest_segment(in.dim[2], out.dim[2], padded);
         constexpr bool same = detail::all_segments(taps_h, in.dim[1], out.dim[1], padded) &&

@@ -19,6 +19,16 @@ struct scaling_engine {
         using unit = typename Context::unit;
         constexpr int channels = Context::attribute(0), inner = static_cast<int>(N) / channels;
         constexpr int lanes = Context::elements(channels);
+        constexpr int x_banks = Context::template x_banks<0>();
+        constexpr int y_banks = Context::y_banks();
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x, x_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        auto const& weight = p.weight.data;
+        auto const& bias = p.bias.data;
+        WIDTHWISE_HLS_PARTITION_CYCLIC(weight, lanes)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(bias, lanes)
+        static_cast<void>(bias);
+        static_cast<void>(x_banks), static_cast<void>(y_banks);
         WIDTHWISE_HLS_LABEL(norm_channels)
         for (int first = 0; first < channels; first += lanes) {
             WIDTHWISE_HLS_LABEL(norm_elements)
@@ -31,7 +41,7 @@ struct scaling_engine {
                     int const c = first + lane;
                     if (c < channels) {
                         typename unit::accumulator sum = detail::start_sum<Context>(p, c);
-                        unit::multiply(sum, Context::weight(p.weight.data[c]),
+                        unit::multiply(sum, Context::weight(weight[c]),
                                        Context::template read<0>(x[c * inner + i]));
                         y[c * inner + i] = Context::keep(unit::store(sum));
                     }

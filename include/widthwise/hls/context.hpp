@@ -29,6 +29,11 @@ template <class Carrier, class Net, std::size_t I>
 struct unit_of<Carrier, Net, I, true> {
     using type = moving_unit<Carrier, edge_of_node<Net, I>>;
 };
+/// Counted once for all who ask.
+template <class Net, class Options, std::size_t I>
+struct banks_at {
+    static constexpr int value = banks_of<Net, Options>(I);
+};
 constexpr int at_most(std::int64_t n, int limit) {
     return n < 1 ? 1 : n < limit ? static_cast<int>(n) : limit;
 }
@@ -60,8 +65,21 @@ struct context {
     }
     /// Elements in one cycle of a node that multiplies nothing by weights.
     static constexpr int elements(int limit) {
+        return detail::at_most(folding_of<Net, Options>(I).lanes, limit);
+    }
+
+    /// Cyclic banks of the tensors of operand K and of the result.
+    template <std::size_t K>
+    static constexpr int x_banks() {
+        return detail::banks_at<Net, Options, detail::origin_of<Net, I, K>::value>::value;
+    }
+    static constexpr int y_banks() { return detail::banks_at<Net, Options, I>::value; }
+    /// Blocks of the weights' memory, `size` words: one per lane, whose two ports give two terms;
+    /// for more terms each word alone.
+    static constexpr int weight_blocks(int size) {
         folding const f = folding_of<Net, Options>(I);
-        return detail::at_most(detail::largest(f.multipliers, f.adders, f.comparators), limit);
+        std::int64_t const groups = detail::is_conv(layer()) ? attribute(10) : 1;
+        return f.terms <= 2 ? detail::at_most(f.lanes * groups, size) : size;
     }
 
     /// Operand K as the node reads it: cast<data_in>(x), or cast<weight> in the weight role.

@@ -31,6 +31,15 @@ struct conv_engine {
     static void run(X const (&x)[Elements], Parameters const& p, Y (&y)[Results]) {
         constexpr shape out = as_image(Context::out());
         constexpr int groups = Context::attribute(10);
+        constexpr int x_banks = Context::template x_banks<0>(), y_banks = Context::y_banks();
+        constexpr int size = static_cast<int>(sizeof(p.weight.data) / sizeof(p.weight.data[0]));
+        constexpr int weight_blocks = Context::weight_blocks(size);
+        auto const& weight = p.weight.data;
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x, x_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        WIDTHWISE_HLS_RESHAPE_BLOCK(weight, weight_blocks)
+        static_cast<void>(x_banks), static_cast<void>(y_banks), static_cast<void>(weight_blocks);
+        static_cast<void>(weight);
         WIDTHWISE_HLS_LABEL(conv_rows)
         for (int h = 0; h < out.dim[1]; ++h) {
             WIDTHWISE_HLS_LABEL(conv_columns)
@@ -55,14 +64,16 @@ private:
         constexpr int channels = Context::attribute(1) / Context::attribute(10);
         constexpr int length = in_channels * window_of(Context::layer()).taps();
         constexpr int terms = Context::terms(length), lanes = Context::lanes(channels);
+        constexpr int blocks = (channels + lanes - 1) / lanes;
         WIDTHWISE_HLS_LABEL(conv_outputs)
-        for (int first = 0; first < channels; first += lanes) {
+        for (int block = 0; block < blocks; ++block) {
+            WIDTHWISE_HLS_BEFORE_REGISTERS
             typename unit::accumulator sum[static_cast<std::size_t>(lanes)];
             WIDTHWISE_HLS_PARTITION(sum)
             WIDTHWISE_HLS_BEFORE_UNROLL
             for (int lane = 0; lane < lanes; ++lane) {
                 WIDTHWISE_HLS_UNROLL
-                int const o = first + lane;
+                int const o = lane * blocks + block;
                 sum[lane] = o < channels ? detail::start_sum<Context>(p, group * channels + o)
                                          : unit::zero();
             }
@@ -75,9 +86,9 @@ private:
                 for (int term = 0; term < terms; ++term) {
                     WIDTHWISE_HLS_UNROLL
                     if (k + term < length) {
-                        add_term<Context>(x, p, sum, at, group * in_channels + at.channel,
-                                          group * channels + first, k + term, h, w,
-                                          channels - first);
+                        add_term<Context, blocks>(x, p, sum, at, group * in_channels + at.channel,
+                                                  group * channels, block, k + term, h, w,
+                                                  channels);
                     }
                     at.next(Context::attribute(2), Context::attribute(3));
                 }
@@ -85,19 +96,22 @@ private:
             WIDTHWISE_HLS_BEFORE_UNROLL
             for (int lane = 0; lane < lanes; ++lane) {
                 WIDTHWISE_HLS_UNROLL
-                if (first + lane < channels) {
-                    int const o = group * channels + first + lane;
+                int const in_group = lane * blocks + block;
+                if (in_group < channels) {
+                    int const o = group * channels + in_group;
                     y[(o * out.dim[1] + h) * out.dim[2] + w] =
                         Context::keep(unit::store(sum[lane]));
                 }
             }
         }
     }
-    /// Term k of the sums of outputs first, first + 1, ...: one x, a weight for each.
-    template <class Context, std::size_t Lanes, class X, std::size_t Elements, class Parameters>
+    /// Term k of the sums of outputs block, Blocks + block, ... of a group: one x, a weight for
+    /// each. A lane has outputs that follow one another, as linear's.
+    template <class Context, int Blocks, std::size_t Lanes, class X, std::size_t Elements,
+              class Parameters>
     static void add_term(X const (&x)[Elements], Parameters const& p,
                          typename Context::unit::accumulator (&sum)[Lanes], tap const& at,
-                         int channel, int first, int k, int h, int w, int outputs) {
+                         int channel, int first, int block, int k, int h, int w, int outputs) {
         WIDTHWISE_HLS_INLINE
         constexpr shape in = as_image(Context::in(0));
         constexpr int length = static_cast<int>(sizeof(p.weight.data) / sizeof(p.weight.data[0])) /
@@ -114,9 +128,10 @@ private:
         WIDTHWISE_HLS_BEFORE_UNROLL
         for (int lane = 0; lane < static_cast<int>(Lanes); ++lane) {
             WIDTHWISE_HLS_UNROLL
-            if (lane < outputs) {
+            int const o = lane * Blocks + block;
+            if (o < outputs) {
                 Context::unit::multiply(
-                    sum[lane], Context::weight(p.weight.data[(first + lane) * length + k]), v);
+                    sum[lane], Context::weight(p.weight.data[(first + o) * length + k]), v);
             }
         }
     }

@@ -31,6 +31,11 @@ constexpr std::size_t origin_node(std::size_t i) {
     }
     return i;
 }
+/// The row of edge_of_node, for loops.
+template <class Net>
+constexpr format_row edge_row(int node) {
+    return held_row<Net>(origin_node<Net>(static_cast<std::size_t>(node)));
+}
 /// The node whose memory holds operand K of node I.
 template <class Net, std::size_t I, std::size_t K>
 struct origin_of {

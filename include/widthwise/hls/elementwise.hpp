@@ -17,6 +17,11 @@ struct map_elements {
     template <class X, class Parameters, class Y, std::size_t N>
     static void run(X const (&x)[N], Parameters const&, Y (&y)[N]) {
         constexpr int n = static_cast<int>(N), lanes = Context::elements(n);
+        constexpr int x_banks = Context::template x_banks<0>();
+        constexpr int y_banks = Context::y_banks();
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x, x_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        static_cast<void>(x_banks), static_cast<void>(y_banks);
         WIDTHWISE_HLS_LABEL(elements)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
         for (int first = 0; first < n; first += lanes) {
@@ -39,6 +44,13 @@ struct map_pairs {
     static void run(X0 const (&x0)[N], X1 const (&x1)[N], Y (&y)[N]) {
         using unit = typename Context::unit;
         constexpr int n = static_cast<int>(N), lanes = Context::elements(n);
+        constexpr int x0_banks = Context::template x_banks<0>();
+        constexpr int x1_banks = Context::template x_banks<1>();
+        constexpr int y_banks = Context::y_banks();
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x0, x0_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x1, x1_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        static_cast<void>(x0_banks), static_cast<void>(x1_banks), static_cast<void>(y_banks);
         WIDTHWISE_HLS_LABEL(pairs)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
         for (int first = 0; first < n; first += lanes) {

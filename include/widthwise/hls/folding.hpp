@@ -2,10 +2,7 @@
 #pragma once
 #include <cstdint>
 
-#include <widthwise/hls/resources.hpp>
-#include <widthwise/layers/batch_norm.hpp>
-#include <widthwise/layers/conv.hpp>
-#include <widthwise/layers/pool.hpp>
+#include <widthwise/hls/position_work.hpp>
 
 namespace widthwise {
 namespace hls {
@@ -15,14 +12,16 @@ namespace hls {
 /// `sums` sums of `fan_in` terms. In one cycle it takes `terms` terms of each of `lanes` sums, as
 /// hls::forward's loops do:
 ///   cycles = positions * ceil(sums / lanes) * ceil(fan_in / terms)
-/// In FINN's words lanes are PE, terms SIMD.
+/// of what works elementwise ceil(elements / lanes). In FINN's words lanes are PE, terms SIMD.
 struct folding {
     std::int64_t positions;
+    std::int64_t fan_in;
     std::int64_t multipliers;
     std::int64_t adders;
     std::int64_t comparators;
     std::int64_t terms;
     std::int64_t lanes;
+    std::int64_t blocks;       ///< ceil(sums / lanes), one after another
     std::int64_t waits;        ///< times that results are waited for: positions * ceil(sums /
                                ///< lanes), 1 where no sums are taken
     std::int64_t weight_words; ///< times the weights' memory is read for one result; 1: all at once
@@ -30,58 +29,6 @@ struct folding {
 };
 
 namespace detail {
-constexpr bool slides_window(layer_row const& layer) {
-    return layer.op == op_id<op::conv1d> || layer.op == op_id<op::conv2d> ||
-           layer.op == op_id<op::max_pool1d> || layer.op == op_id<op::max_pool2d> ||
-           layer.op == op_id<op::avg_pool1d> || layer.op == op_id<op::avg_pool2d>;
-}
-
-/// Rows of its input that a node keeps of a stream until its window has passed: a window over
-/// columns alone keeps none.
-/// Source: hls4ml's line buffer, kernel_h - 1 rows of all channels.
-constexpr std::int64_t kept_rows(layer_row const& layer) {
-    window const w = window_of(layer);
-    return slides_window(layer) ? static_cast<std::int64_t>(w.dilation[0]) * (w.kernel[0] - 1) : 0;
-}
-constexpr std::int64_t kept_row_words(layer_row const& layer, operands const& in) {
-    return kept_rows(layer) == 0 ? 0 : as_image(in[0]).dim[2];
-}
-constexpr std::int64_t kept_row_bits(layer_row const& layer, operands const& in, int width) {
-    return kept_rows(layer) == 0 ? 0 : kept_rows(layer) * as_image(in[0]).dim[0] * width;
-}
-constexpr std::int64_t kept_rows_elements(layer_row const& layer, operands const& in) {
-    return kept_row_words(layer, in) * kept_row_bits(layer, in, 1);
-}
-
-constexpr std::int64_t largest(std::int64_t a, std::int64_t b, std::int64_t c) {
-    std::int64_t const ab = a > b ? a : b;
-    return ab > c ? ab : c;
-}
-constexpr std::int64_t smaller(std::int64_t a, std::int64_t b) { return a < b ? a : b; }
-
-/// What one position has to do.
-struct position_work {
-    std::int64_t positions;
-    std::int64_t sums;
-    std::int64_t fan_in;
-};
-constexpr position_work work_of(layer_row const& layer, counts const& count, shape const& out) {
-    bool const conv = layer.op == op_id<op::conv1d> || layer.op == op_id<op::conv2d>;
-    std::int64_t const fan_in = count.fan_in > 1 ? count.fan_in : 1;
-    if (count.macs > 0) {
-        std::int64_t const sums = count.weights > 0
-                                      ? count.weights / fan_in / (conv ? layer.attr[10] : 1)
-                                      : static_cast<std::int64_t>(out.last());
-        return position_work{count.macs / fan_in / sums, sums, fan_in};
-    }
-    std::int64_t const positions = out.rank > 1 ? out.elements() / out.dim[0] : 1;
-    // Quantized, BatchNorm is scale * x + shift.
-    std::int64_t const norm = is_batch_norm(layer) && layer.quantized ? 2 : 1;
-    std::int64_t const all = largest(count.products / norm, count.adds / norm, count.compares);
-    return slides_window(layer) ? position_work{positions, out.elements() / positions, fan_in}
-                                : position_work{positions, ceil_div(all, positions), 1};
-}
-
 /// terms and lanes, terms * lanes <= parallel, that take the least time, waiting for sums counted
 /// (a register behind the products, one per level of a tree); of equals the fewest cycles of work.
 constexpr void spread(folding& f, position_work const& w, std::int64_t parallel) {
@@ -105,12 +52,21 @@ constexpr void spread(folding& f, position_work const& w, std::int64_t parallel)
 
 /// The folding of a node with these counts and ceil(work / reuse) multipliers (adders, comparators)
 /// at most, work the products of one position: each is used about `reuse` times.
-constexpr folding fold_node(layer_row const& layer, counts const& count, shape const& out,
-                            int reuse) {
+constexpr folding fold_node(layer_row const& layer, counts const& count, operands const& in,
+                            shape const& out, int reuse) {
     folding f{};
-    detail::position_work const w = detail::work_of(layer, count, out);
+    detail::position_work const w = detail::work_of(layer, count, in, out);
     std::int64_t const work = w.sums * w.fan_in;
     f.positions = w.positions;
+    f.fan_in = w.fan_in;
+    if (detail::copies(layer)) {
+        f.terms = 1;
+        f.lanes = 1;
+        f.blocks = 1;
+        f.waits = 1;
+        f.cycles = out.elements();
+        return f;
+    }
     if (work == 0) {
         return f;
     }
@@ -123,8 +79,11 @@ constexpr folding fold_node(layer_row const& layer, counts const& count, shape c
         f.lanes = ceil_div(w.sums, ceil_div(w.sums, detail::smaller(parallel, w.sums)));
     }
     std::int64_t const blocks = ceil_div(w.sums, f.lanes);
+    f.blocks = blocks;
     f.waits = w.fan_in > 1 ? w.positions * blocks : 1;
-    f.cycles = w.positions * blocks * ceil_div(w.fan_in, f.terms);
+    f.cycles = count.macs > 0 || detail::pools(layer) || is_batch_norm(layer)
+                   ? w.positions * blocks * ceil_div(w.fan_in, f.terms)
+                   : ceil_div(out.elements(), f.lanes); // one loop over all elements
     // Dividing by a power of two; an adaptive pool's windows of different sizes add fewer values.
     bool const shift = layer.arithmetic == arithmetic_kind::average &&
                        (count.fan_in & (count.fan_in - 1)) == 0 &&

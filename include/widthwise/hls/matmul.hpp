@@ -22,10 +22,18 @@ struct matrix_engine {
         constexpr int height = Context::in(0).dim[Context::in(0).rank - 2];
         constexpr int rows = static_cast<int>(Results) / columns;
         constexpr int terms = Context::terms(depth), lanes = Context::lanes(columns);
+        constexpr int x0_banks = Context::template x_banks<0>();
+        constexpr int x1_banks = Context::template x_banks<1>();
+        constexpr int y_banks = Context::y_banks();
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x0, x0_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x1, x1_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        static_cast<void>(x0_banks), static_cast<void>(x1_banks), static_cast<void>(y_banks);
         WIDTHWISE_HLS_LABEL(matrix_rows)
         for (int row = 0; row < rows; ++row) {
             WIDTHWISE_HLS_LABEL(matrix_columns)
             for (int first = 0; first < columns; first += lanes) {
+                WIDTHWISE_HLS_BEFORE_REGISTERS
                 typename unit::accumulator sum[static_cast<std::size_t>(lanes)];
                 WIDTHWISE_HLS_PARTITION(sum)
                 WIDTHWISE_HLS_BEFORE_UNROLL

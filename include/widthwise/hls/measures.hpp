@@ -10,10 +10,11 @@ namespace hls {
 
 /// The estimate of every node, and of the network, folded as Options say.
 ///   estimate<jsc_tiny_q8, options<reuse<8>>>().total.multipliers
+///   estimate<jsc_tiny_q8, options<reuse<8>>>(form::streams).total.initiation_interval
 template <class Net, class Options = options<>>
-constexpr network_resources<nodes_of<Net>::size> estimate() {
+constexpr network_resources<nodes_of<Net>::size> estimate(form built = form::arrays) {
     reuse_list<nodes_of<Net>::size> const factors = reuse_factors<Net, Options>();
-    return estimate<Net>(factors.value);
+    return estimate<Net>(factors.value, built);
 }
 
 /// What a budget can limit in hardware, folded as Options say:
@@ -21,31 +22,31 @@ constexpr network_resources<nodes_of<Net>::size> estimate() {
 namespace measure {
 
 /// One number of the network's estimate.
-template <class Options, class Number, Number resources::*Member>
+template <class Options, form Built, std::int64_t resources::*Member>
 struct total_of {
     template <class Net>
-    static constexpr Number of() {
-        return estimate<Net, Options>().total.*Member;
+    static constexpr std::int64_t of() {
+        return estimate<Net, Options>(Built).total.*Member;
     }
 };
 
-template <class Options = options<>>
-struct multipliers : total_of<Options, std::int64_t, &resources::multipliers> {};
-template <class Options = options<>>
-struct adder_bits : total_of<Options, std::int64_t, &resources::adder_bits> {};
-template <class Options = options<>>
-struct dsps : total_of<Options, std::int64_t, &resources::dsps> {};
-template <class Options = options<>>
-struct luts : total_of<Options, std::int64_t, &resources::luts> {};
-template <class Options = options<>>
-struct bram_bits : total_of<Options, std::int64_t, &resources::bram_bits> {};
-template <class Options = options<>>
-struct brams : total_of<Options, std::int64_t, &resources::brams> {};
+template <class Options = options<>, form Built = form::arrays>
+struct multipliers : total_of<Options, Built, &resources::multipliers> {};
+template <class Options = options<>, form Built = form::arrays>
+struct adder_bits : total_of<Options, Built, &resources::adder_bits> {};
+template <class Options = options<>, form Built = form::arrays>
+struct dsps : total_of<Options, Built, &resources::dsps> {};
+template <class Options = options<>, form Built = form::arrays>
+struct luts : total_of<Options, Built, &resources::luts> {};
+template <class Options = options<>, form Built = form::arrays>
+struct bram_bits : total_of<Options, Built, &resources::bram_bits> {};
+template <class Options = options<>, form Built = form::arrays>
+struct brams : total_of<Options, Built, &resources::brams> {};
 /// Cycles between two samples, and of one sample.
-template <class Options = options<>>
-struct initiation_interval : total_of<Options, std::int64_t, &resources::initiation_interval> {};
-template <class Options = options<>>
-struct latency : total_of<Options, std::int64_t, &resources::latency> {};
+template <class Options = options<>, form Built = form::arrays>
+struct initiation_interval : total_of<Options, Built, &resources::initiation_interval> {};
+template <class Options = options<>, form Built = form::arrays>
+struct latency : total_of<Options, Built, &resources::latency> {};
 
 } // namespace measure
 } // namespace hls

@@ -24,38 +24,40 @@ constexpr node_kind kind_of_node() {
 }
 
 /// What a node keeps for its readers: one sample.
-template <class Net, std::size_t I, class Carrier, node_kind Kind>
+template <class Net, std::size_t I, class Carrier, class Options, node_kind Kind>
 struct memory {
+    WIDTHWISE_HLS_BEFORE_BANKS((banks_at<Net, Options, I>::value))
     cell<Carrier, edge_of_node<Net, I>> data[facts_of<Net>().out[I].elements()];
 };
-template <class Net, std::size_t I, class Carrier>
-struct memory<Net, I, Carrier, node_kind::nothing> {};
+template <class Net, std::size_t I, class Carrier, class Options>
+struct memory<Net, I, Carrier, Options, node_kind::nothing> {};
 
-template <class Net, class Carrier, class Index>
+template <class Net, class Carrier, class Options, class Index>
 struct memories;
-template <class Net, class Carrier, std::size_t... I>
-struct memories<Net, Carrier, std::index_sequence<I...>>
-    : memory<Net, I, Carrier, kind_of_node<Net, I>()>... {};
-template <class Net, class Carrier>
-using memories_of = memories<Net, Carrier, std::make_index_sequence<nodes_of<Net>::size>>;
+template <class Net, class Carrier, class Options, std::size_t... I>
+struct memories<Net, Carrier, Options, std::index_sequence<I...>>
+    : memory<Net, I, Carrier, Options, kind_of_node<Net, I>()>... {};
+template <class Net, class Carrier, class Options>
+using memories_of = memories<Net, Carrier, Options, std::make_index_sequence<nodes_of<Net>::size>>;
 
 /// The tensor of node J, the network's own input where it is the only one.
-template <class Net, std::size_t J, class Carrier, node_kind Kind = kind_of_node<Net, J>()>
+template <class Net, std::size_t J, class Carrier, class Options,
+          node_kind Kind = kind_of_node<Net, J>()>
 struct tensor_of {
     template <class X, class Memories>
     static auto& of(X const&, Memories& all) {
-        return static_cast<memory<Net, J, Carrier, Kind>&>(all).data;
+        return static_cast<memory<Net, J, Carrier, Options, Kind>&>(all).data;
     }
 };
-template <class Net, std::size_t J, class Carrier>
-struct tensor_of<Net, J, Carrier, node_kind::nothing> {
+template <class Net, std::size_t J, class Carrier, class Options>
+struct tensor_of<Net, J, Carrier, Options, node_kind::nothing> {
     template <class X, class Memories>
     static X const& of(X const& x, Memories&) {
         return x;
     }
 };
-template <class Net, std::size_t I, std::size_t K, class Carrier>
-using operand_of = tensor_of<Net, origin_of<Net, I, K>::value, Carrier>;
+template <class Net, std::size_t I, std::size_t K, class Carrier, class Options>
+using operand_of = tensor_of<Net, origin_of<Net, I, K>::value, Carrier, Options>;
 } // namespace detail
 
 } // namespace hls

@@ -2,10 +2,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 #include <widthwise/graph/network.hpp>
-#include <widthwise/hls/folding.hpp>
+#include <widthwise/hls/banks.hpp>
 
 namespace widthwise {
 namespace hls {
@@ -108,9 +107,9 @@ constexpr int reuse_factor(std::size_t i) {
     }
     layer_row const& layer = *node.layer;
     counts const count = layer.count(layer, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
-    folding const one =
-        fold_node(layer, count, facts_of<Net>().out[i], std::numeric_limits<int>::max());
-    std::int64_t const turns = one.positions > 0 ? one.cycles / one.positions : 1;
+    detail::position_work const work =
+        detail::work_of(layer, count, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
+    std::int64_t const turns = work.sums * work.fan_in;
     std::int64_t const factor = ceil_div(turns, static_cast<std::int64_t>(chosen.value));
     return static_cast<int>(factor < 1 ? 1 : factor);
 }
@@ -130,9 +129,19 @@ constexpr reuse_list<nodes_of<Net>::size> reuse_factors() {
 /// How node i is built: lanes sums of terms products each work in one cycle.
 template <class Net, class Options = options<>>
 constexpr folding folding_of(std::size_t i) {
-    layer_row const& layer = *rows_of<Net>()[i].layer;
-    counts const count = layer.count(layer, facts_of<Net>().inputs(i), facts_of<Net>().out[i]);
-    return fold_node(layer, count, facts_of<Net>().out[i], reuse_factor<Net, Options>(i));
+    return detail::folding_at<Net>(i, reuse_factor<Net, Options>(i));
+}
+namespace detail {
+/// The factors one by one, where few are asked for.
+template <class Net, class Options>
+struct each_factor {
+    constexpr int operator[](std::size_t i) const { return reuse_factor<Net, Options>(i); }
+};
+} // namespace detail
+/// Cyclic banks of node i's tensor.
+template <class Net, class Options = options<>>
+constexpr int banks_of(std::size_t i) {
+    return tensor_banks<Net>(i, detail::each_factor<Net, Options>{});
 }
 
 } // namespace hls

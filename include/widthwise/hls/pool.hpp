@@ -52,6 +52,7 @@ struct pool_window {
         constexpr int channels = out.dim[0], lanes = Context::elements(channels);
         WIDTHWISE_HLS_LABEL(pool_channels)
         for (int first = 0; first < channels; first += lanes) {
+            WIDTHWISE_HLS_BEFORE_REGISTERS
             typename Each::state state[static_cast<std::size_t>(lanes)];
             WIDTHWISE_HLS_PARTITION(state)
             WIDTHWISE_HLS_BEFORE_UNROLL
@@ -112,6 +113,11 @@ struct pool_engine {
     static void run(X const (&x)[Elements], Parameters const&, Y (&y)[Results]) {
         constexpr shape in = as_image(Context::in(0)), out = as_image(Context::out());
         constexpr window win = window_of(Context::layer());
+        constexpr int x_banks = Context::template x_banks<0>();
+        constexpr int y_banks = Context::y_banks();
+        WIDTHWISE_HLS_PARTITION_CYCLIC(x, x_banks)
+        WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
+        static_cast<void>(x_banks), static_cast<void>(y_banks);
         using each = typename pool_each<Context, Average>::type;
         WIDTHWISE_HLS_LABEL(pool_output_rows)
         for (int h = 0; h < out.dim[1]; ++h) {

@@ -30,11 +30,6 @@ constexpr int head_offset(std::size_t k) {
     }
     return offset;
 }
-/// The row of what a head, or an operand, is read from.
-template <class Net>
-constexpr format_row edge_row(int node) {
-    return held_row<Net>(origin_node<Net>(static_cast<std::size_t>(node)));
-}
 template <class Net>
 constexpr port_list<nodes_of<Net>::size> list_ports() {
     constexpr std::size_t n = nodes_of<Net>::size;

@@ -9,6 +9,15 @@ namespace hls {
 /// ceil(a / b) for a >= 0, b > 0.
 constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
+/// The least power of two that is n at least: oneAPI's banks.
+constexpr int power_of_two(int n) {
+    int power = 1;
+    while (power < n) {
+        power *= 2;
+    }
+    return power;
+}
+
 /// ceil(log2(n)): levels of a tree that adds n terms two by two; 0 for n <= 1.
 /// One statement for six levels: a folding asks for each way to spread a sum, within the step limit
 /// of one constant.
@@ -62,28 +71,34 @@ constexpr std::int64_t memory_luts(std::int64_t words, std::int64_t bits) {
     return words <= 1 || words > 128 ? 0 : bits * ceil_div(words, 64);
 }
 
+/// How a network is built: hls::forward, one node after another, or hls::forward_stream, a process
+/// per node.
+enum class form { arrays, streams };
+
 /// What one node, or a network, costs in hardware. Estimates, except the counts that a folding
-/// fixes (multipliers, adders, comparators, initiation_interval) and the bits of weights.
+/// fixes (multipliers, adders, comparators, cycles) and the bits of memories.
 struct resources {
     std::int64_t multipliers;         ///< at work in one cycle, ceil(products / reuse) at most
     std::int64_t adder_bits;          ///< adders * the accumulator's width
     std::int64_t comparator_bits;     ///< comparators * the operand's width
     std::int64_t dsps;                ///< dsp_blocks of all multipliers
-    std::int64_t luts;                ///< FINN-R's rule, below
+    std::int64_t luts;                ///< FINN-R's rule, below, and memories too small for a block
     std::int64_t rom_bits;            ///< weights and biases
-    std::int64_t buffer_bits;         ///< rows that a sliding window keeps of a stream
-    std::int64_t tensor_bits;         ///< its result, where it is kept whole (as forward does)
-    std::int64_t bram_bits;           ///< rom_bits where weights are read one after another,
-                                      ///< and buffer_bits
+    std::int64_t tensor_bits;         ///< its result, kept whole
+    std::int64_t operand_bits;        ///< its operands, which a process keeps whole
+    std::int64_t fifo_bits;           ///< the FIFOs that it reads
+    std::int64_t bram_bits;           ///< rom_bits where weights are read one after another, and
+                                      ///< all tensors, operands and FIFOs
     std::int64_t brams;               ///< ramb18_blocks of the same
     double ebops;                     ///< HGQ's effective bit operations
-    std::int64_t initiation_interval; ///< cycles of work a sample: between two where it overlaps
+    std::int64_t cycles;              ///< turns of its pipelined loop
+    std::int64_t initiation_interval; ///< cycles between two samples
     std::int64_t depth;               ///< cycles from the last operand to its result
-    std::int64_t latency;             ///< cycles of one sample, waiting for sums counted
+    std::int64_t latency;             ///< cycles of one sample
 };
 
-/// One entry per node, and the whole network: sums; the largest initiation interval; depth and
-/// latency along the longest path.
+/// One entry per node, and the whole network: sums; initiation interval and latency as estimate
+/// says; depth along the longest path.
 template <std::size_t N>
 struct network_resources {
     resources node[N];

@@ -45,9 +45,7 @@ private:
 };
 
 /// Which streams connect the layers: a type with a template stream<T, Depth> that has read() and
-/// write(). For Vitis HLS, with <hls_stream.h> included:
-///   struct vitis_streams { template <class T, int Depth> using stream = hls::stream<T, Depth>; };
-/// and for Catapult ac_channel<T>, whose depth is a directive.
+/// write(). vendor_streams.hpp has those of the tools.
 struct own_streams {
     template <class T, int Depth>
     using stream = hls::stream<T, Depth>;

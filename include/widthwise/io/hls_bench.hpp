@@ -36,9 +36,9 @@ inline constexpr std::string_view vectors_header = R"text(// Made by widthwise::
 
 /// What the executor gives for @vectors@ inputs, raw.
 enum { vectors = @vectors@, inputs = @inputs@, outputs = @outputs@ };
-static const @input@ given[vectors][inputs] =
+static const @raw_input@ given[vectors][inputs] =
     @given@;
-static const @output@ expected[vectors][outputs] =
+static const @raw_output@ expected[vectors][outputs] =
     @expected@;
 )text";
 
@@ -51,7 +51,7 @@ inline constexpr std::string_view bench_source = R"text(// Made by widthwise::hl
 
 #include "top.hpp"
 #include "vectors.hpp"
-
+@bench_weights@
 #if defined(CCS_SCVERIFY) // Catapult
 #include <mc_scverify.h>
 #else
@@ -71,21 +71,19 @@ CCS_MAIN(int argc, char** argv) {
     std::clock_t const start = std::clock();
     for (long long run = 0; run < samples; ++run) {
         int const v = static_cast<int>(run % vectors);
-        @input@ x[inputs];
-        @output@ y[outputs] = {};
+        @declared@
         for (int i = 0; i < inputs; ++i) {
-            x[i] = given[v][i];
+            @given_one@
         }
 #if defined(__BAMBU_SIM__)
-        m_param_alloc(0, sizeof(x));
-        m_param_alloc(1, sizeof(y));
-#endif
-        CCS_DESIGN(@top@)(x, y);
+@sizes@#endif
+        CCS_DESIGN(@top@)(@call@);
         for (int o = 0; o < outputs; ++o) {
-            if (y[o] != expected[v][o]) {
+            long long const got = static_cast<long long>(@got@);
+            long long const right = static_cast<long long>(expected[v][o]);
+            if (got != right) {
                 ++wrong;
-                std::printf("vector %d, output %d: %lld, expected %lld\n", v, o,
-                            static_cast<long long>(y[o]), static_cast<long long>(expected[v][o]));
+                std::printf("vector %d, output %d: %lld, expected %lld\n", v, o, got, right);
             }
         }
     }

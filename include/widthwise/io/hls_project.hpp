@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <widthwise/hls/resources.hpp>
 #include <widthwise/io/file.hpp>
 #include <widthwise/io/header_text.hpp>
 #include <widthwise/io/hls_bench.hpp>
@@ -24,10 +25,14 @@ struct project {
     std::filesystem::path header; ///< the file that defines it; it includes <...> only, and is
                                   ///< copied as network.hpp
     std::string options{};        ///< the options type of forward, as text; none: the default
-    std::string carrier = "widthwise::hls::native"; ///< what holds its numbers, as text
-    std::string top = "top";                        ///< name of the top function
-    std::string part = "xcvu9p-flga2104-2-e";       ///< Xilinx part of the Vitis scripts
-    double clock = 5;                               ///< period in ns
+    std::string carrier = "widthwise::hls::native"; ///< what holds its numbers, as text; another's
+                                                    ///< ports are as wide as their formats
+    form top_form = form::arrays;                   ///< streams: a process per node, and FIFOs
+    bool weights_as_arguments = false;              ///< the first argument, not constants
+    bool argmax = false;     ///< the result is the index of the largest value, one std::int32_t
+    std::string top = "top"; ///< name of the top function
+    std::string part = "xcvu9p-flga2104-2-e"; ///< Xilinx part of the Vitis scripts
+    double clock = 5;                         ///< period in ns
     /// The folder that holds widthwise.hpp; by default the one this program was compiled with.
     std::filesystem::path library =
         std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();

@@ -77,6 +77,7 @@ clock=@clock@ns
 flow_target=vivado
 syn.file=top.cpp
 syn.cflags=-std=c++14 -Iinclude -I.
+syn.csimflags=-std=c++14 -Iinclude -I.
 syn.top=@top@
 tb.file=testbench.cpp
 tb.cflags=-std=c++14 -Iinclude -I.
@@ -87,6 +88,8 @@ package.output.format=ip_catalog
 inline constexpr std::string_view catapult_tcl = R"text(# catapult -shell -file catapult.tcl
 set here [file normalize [file dirname [info script]]]
 options set Input/CppStandard {c++14}
+# __CATAPULT__ need not be defined: the directives are chosen here.
+options set Input/CompilerFlags {-DWIDTHWISE_HLS_CATAPULT}
 options set Input/SearchPath [list $here/include $here] -append
 project new -name catapult
 flow package require /SCVerify
@@ -110,7 +113,7 @@ go libraries
 directive set -CLOCKS [list clk [list -CLOCK_PERIOD @clock@ -CLOCK_EDGE rising \
     -RESET_KIND sync -RESET_SYNC_NAME rst -RESET_SYNC_ACTIVE high]]
 go assembly
-go architect
+@catapult_fifos@go architect
 go allocate
 go schedule
 go extract

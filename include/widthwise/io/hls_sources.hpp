@@ -21,21 +21,20 @@ inline std::string described(edge_format const& e) {
 
 inline constexpr std::string_view top_header = R"text(// Made by widthwise::hls::emit_project.
 #pragma once
-#include <cstdint>
-
+@carrier_switch@#include <cstdint>
+@port_includes@
 /// x: @inputs@ raw values (@input_format@);
-/// y: @outputs@ raw values (@output_format@).
-void @top@(@input@ const (&x)[@inputs@], @output@ (&y)[@outputs@]);
+/// y: @outputs@ @result@ (@output_format@).
+@before@void @top@(@arguments@);
 )text";
 
 inline constexpr std::string_view top_source = R"text(// Made by widthwise::hls::emit_project.
-@carrier_switch@#include "top.hpp"
+#include "top.hpp"
 
 #include <widthwise/hls.hpp>
 
 #include "network.hpp"
-#include "weights.hpp"
-
+@top_weights@
 // network.hpp is a copy; edited, it may no longer be what weights.hpp and vectors.hpp are for.
 static_assert(widthwise::size_of<@network@>() == @nodes@ &&
                   widthwise::parameter_count<@network@>() == @parameters@,
@@ -44,9 +43,8 @@ static_assert(widthwise::hls::estimate<@network@, @options@>().total.multipliers
               "estimate.tsv is of other options");
 
 WIDTHWISE_HLS_TOP
-void @top@(@input@ const (&x)[@inputs@], @output@ (&y)[@outputs@]) {
-    widthwise::hls::forward<@network@, weights, @carrier@, @options@>(x, y);
-}
+void @top@(@arguments@) {
+@interfaces@@body@}
 )text";
 
 inline constexpr std::string_view readme = R"text(# @network@
@@ -68,7 +66,7 @@ Made by `widthwise::hls::emit_project`; nothing in it depends on where it lies.
 | `bambu.sh` | Verilog and co-simulation: `./bambu.sh` |
 
 x: @inputs@ raw values (@input_format@).
-y: @outputs@ raw values (@output_format@).
+y: @outputs@ @result@ (@output_format@).@more@
 )text";
 } // namespace detail
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,6 +40,17 @@ void run_sample(executor<Net>& net, std::span<float const> sample, vectors& v) {
             v.expected.push_back(y);
         }
     }
+}
+
+/// The index of the largest of each sample's results, the first of equals, in place of them.
+inline void keep_argmax(vectors& v, std::size_t results) {
+    std::vector<std::int64_t> indices;
+    for (std::size_t at = 0; at < v.expected.size(); at += results) {
+        auto const first = v.expected.begin() + static_cast<std::ptrdiff_t>(at);
+        indices.push_back(std::max_element(first, first + static_cast<std::ptrdiff_t>(results)) -
+                          first);
+    }
+    v.expected = indices;
 }
 
 /// The top function itself, on the last vector: it cannot be built when Net is not synthesizable.

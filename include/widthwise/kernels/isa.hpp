@@ -76,7 +76,7 @@ inline bool has(tier t) {
     if (t == tier::scalar) {
         return true;
     }
-#if defined(WIDTHWISE_EMULATED) // those that the CPU has not (kernels/tiers/common.hpp)
+#if defined(WIDTHWISE_EMULATED) // those that the CPU has not (core/config.hpp)
     return t > tier::avx2 && t < tier::neon;
 #elif defined(__x86_64__)
     __builtin_cpu_init();

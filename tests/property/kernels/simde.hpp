@@ -2,7 +2,7 @@
 #pragma once
 // AVX-512, its VNNI and AMX on any x86-64 CPU, AVX-VNNI on one with AVX2: SIMDe's portable
 // intrinsics under their own names, those it lacks, and a model of tiles. WIDTHWISE_EMULATED names
-// this file (kernels/tiers/common.hpp). What is not tested so is that compilers and CPUs have these
+// this file (core/config.hpp). What is not tested so is that compilers and CPUs have these
 // instructions right.
 
 #include <cstdint>

@@ -102,7 +102,11 @@ TEST_CASE("a project has the files its README names") {
         CHECK((each.is_directory() || runs == script));
     }
     CHECK(holds(s.text("network.hpp"), "struct net;"));
-    CHECK(holds(s.text("top.cpp"), "#define WIDTHWISE_HLS_WITHOUT_AP\n"));
+    CHECK(holds(s.text("top.hpp"), "#define WIDTHWISE_HLS_WITHOUT_AP\n"));
+    CHECK(holds(s.text("top.hpp"), "#define WIDTHWISE_HLS_OWN_STREAMS\n"));
+    CHECK(holds(s.text("top.cpp"), "    WIDTHWISE_HLS_INTERFACE(ap_memory, x)\n"));
+    CHECK(holds(s.text("catapult.tcl"), "CompilerFlags {-DWIDTHWISE_HLS_CATAPULT}"));
+    CHECK(holds(s.text("catapult.tcl"), "go assembly\ngo architect\n"));
     CHECK(holds(s.text("top.hpp"), "void jets(std::int8_t const (&x)[3], std::int8_t (&y)[3]);"));
     CHECK(holds(s.text("vitis_hls.tcl"), "create_clock -period 2.5\n"));
     CHECK(holds(s.text("hls_config.cfg"), "clock=2.5ns\n"));
@@ -126,9 +130,41 @@ TEST_CASE("options fold the estimate and stand in the top") {
     hls::emit_project<two_heads, hls::options<hls::reuse<3>>>(s.path / "made", p, weights(),
                                                               samples);
     CHECK(holds(s.text("top.cpp"), "weights, widthwise::hls::ap, " + p.options + ">(x, y)"));
-    CHECK(!holds(s.text("top.cpp"), "WITHOUT"));
+    CHECK(!holds(s.text("top.hpp"), "WITHOUT"));
+    CHECK(
+        holds(s.text("top.hpp"), "widthwise::hls::input_port<net, widthwise::hls::ap> const (&x"));
     CHECK(holds(s.text("estimate.tsv"), "left\t2\t")); // 6 products in 3 cycles
     CHECK(holds(s.text("estimate.tsv"), "\ntotal\t3\t"));
+}
+
+TEST_CASE("streams: local FIFOs, then one void call for each process") {
+    scratch const s("widthwise_emit_streams");
+    hls::project p = s.project();
+    p.top_form = hls::form::streams;
+    p.weights_as_arguments = true;
+    hls::emit_project<two_heads>(s.path / "made", p, weights(), samples);
+    std::string const top = s.text("top.cpp");
+    CHECK(holds(top, "WIDTHWISE_HLS_INTERFACE(axis, x)\n"));
+    CHECK(holds(top, "WIDTHWISE_HLS_DISAGGREGATE(weights)\n    WIDTHWISE_HLS_DATAFLOW\n"));
+    CHECK(holds(top, "widthwise::hls::edge_cell<net, 0, widthwise::hls::native>, 3> fifo0;\n"
+                     "    WIDTHWISE_HLS_STREAM_DEPTH(fifo0, 3)\n"
+                     "    WIDTHWISE_HLS_BIND_STORAGE(fifo0, fifo, srl)\n"));
+    // Both layers read the input: FIFOs 0 and 1; the heads are 2 and 3.
+    CHECK(holds(top, "process_inputs<net, widthwise::hls::native>(x, fifo0, fifo1);\n"));
+    CHECK(holds(top, "(widthwise::get<2>(weights), fifo1, fifo3); // right\n"));
+    CHECK(holds(top, "process_outputs<net, widthwise::hls::native>(y, fifo2, fifo3);\n}\n"));
+    CHECK(!holds(top, "#include \"weights.hpp\""));
+    CHECK(
+        holds(s.text("catapult.tcl"), "go assembly\ndirective set /top/fifo0:cns -FIFO_DEPTH 3\n"));
+    CHECK(holds(s.text("testbench.cpp"), "top)(weights::value, x, y);"));
+    CHECK(holds(s.text("README.md"), "The first argument are the weights"));
+}
+
+TEST_CASE("argmax is of one head") {
+    scratch const s("widthwise_emit_argmax");
+    hls::project p = s.project();
+    p.argmax = true;
+    CHECK(holds(refusal(s, p), "is of one head: the network has more"));
 }
 
 TEST_CASE("a project that cannot be made leaves nothing behind") {

@@ -3,7 +3,7 @@
 #if defined(__x86_64__)
 #include <widthwise/kernels/tiers/avx2.hpp>
 
-#define WIDTHWISE_TARGET WIDTHWISE_TARGET_VNNI
+#define WIDTHWISE_TARGET WIDTHWISE_TARGET_AVX_VNNI
 
 namespace widthwise::kernels::tier_avx_vnni {
 using base_table = tier_avx2::table;

@@ -11,18 +11,6 @@
 #include <widthwise/kernels/constant_sum.hpp>
 #include <widthwise/kernels/task.hpp>
 
-// Tests compile the tiers that their machine lacks: WIDTHWISE_EMULATED names a header that gives
-// any CPU the intrinsics of AVX-VNNI, AVX-512 and AMX (the ones of AVX2 and below are the CPU's
-// own).
-#if defined(WIDTHWISE_EMULATED)
-#define WIDTHWISE_TARGET_512(features)
-#define WIDTHWISE_TARGET_VNNI __attribute__((target("avx2,fma,popcnt")))
-#else
-#define WIDTHWISE_TARGET_512(features)                                                             \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma,popcnt" features)))
-#define WIDTHWISE_TARGET_VNNI __attribute__((target("avx2,fma,popcnt,avxvnni")))
-#endif
-
 namespace widthwise::kernels {
 
 /// One value cast by the specification: for the overflow modes that have no vector form.
