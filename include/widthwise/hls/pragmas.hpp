@@ -40,29 +40,27 @@
 #define WIDTHWISE_HLS_PRAGMA(...) _Pragma(#__VA_ARGS__)
 
 #if defined(WIDTHWISE_HLS_VITIS)
-#define WIDTHWISE_HLS_LABEL(name)                                                                  \
-    name:
-#define WIDTHWISE_HLS_PIPELINE(ii) WIDTHWISE_HLS_PRAGMA(HLS pipeline II = ii)
+#define WIDTHWISE_HLS_LABEL(name) name:
+#define WIDTHWISE_HLS_PIPELINE(ii) WIDTHWISE_HLS_PRAGMA(HLS pipeline II=ii)
 #define WIDTHWISE_HLS_UNROLL WIDTHWISE_HLS_PRAGMA(HLS unroll)
-#define WIDTHWISE_HLS_PARTITION(variable_)                                                         \
-    WIDTHWISE_HLS_PRAGMA(HLS array_partition variable = variable_ complete)
-#define WIDTHWISE_HLS_PARTITION_CYCLIC(variable_, lanes)                                           \
-    WIDTHWISE_HLS_PRAGMA(HLS array_partition variable = variable_ cyclic factor = lanes)
-#define WIDTHWISE_HLS_RESHAPE_BLOCK(variable_, blocks_)                                            \
-    WIDTHWISE_HLS_PRAGMA(HLS array_reshape variable = variable_ block factor = blocks_)
+#define WIDTHWISE_HLS_PARTITION(variable_) \
+    WIDTHWISE_HLS_PRAGMA(HLS array_partition variable=variable_ complete)
+#define WIDTHWISE_HLS_PARTITION_CYCLIC(variable_, lanes) \
+    WIDTHWISE_HLS_PRAGMA(HLS array_partition variable=variable_ cyclic factor=lanes)
+#define WIDTHWISE_HLS_RESHAPE_BLOCK(variable_, blocks_) \
+    WIDTHWISE_HLS_PRAGMA(HLS array_reshape variable=variable_ block factor=blocks_)
 #define WIDTHWISE_HLS_DATAFLOW WIDTHWISE_HLS_PRAGMA(HLS dataflow)
-#define WIDTHWISE_HLS_INTERFACE(mode_, port_)                                                      \
-    WIDTHWISE_HLS_PRAGMA(HLS interface mode = mode_ port = port_)
-#define WIDTHWISE_HLS_DISAGGREGATE(variable_)                                                      \
-    WIDTHWISE_HLS_PRAGMA(HLS disaggregate variable = variable_)
+#define WIDTHWISE_HLS_INTERFACE(mode_, port_) \
+    WIDTHWISE_HLS_PRAGMA(HLS interface mode=mode_ port=port_)
+#define WIDTHWISE_HLS_DISAGGREGATE(variable_) \
+    WIDTHWISE_HLS_PRAGMA(HLS disaggregate variable=variable_)
 #define WIDTHWISE_HLS_INLINE WIDTHWISE_HLS_PRAGMA(HLS inline)
-#define WIDTHWISE_HLS_BIND_STORAGE(variable_, type_, impl_)                                        \
-    WIDTHWISE_HLS_PRAGMA(HLS bind_storage variable = variable_ type = type_ impl = impl_)
-#define WIDTHWISE_HLS_STREAM_DEPTH(variable_, depth_)                                              \
-    WIDTHWISE_HLS_PRAGMA(HLS stream variable = variable_ depth = depth_)
+#define WIDTHWISE_HLS_BIND_STORAGE(variable_, type_, impl_) \
+    WIDTHWISE_HLS_PRAGMA(HLS bind_storage variable=variable_ type=type_ impl=impl_)
+#define WIDTHWISE_HLS_STREAM_DEPTH(variable_, depth_) \
+    WIDTHWISE_HLS_PRAGMA(HLS stream variable=variable_ depth=depth_)
 #elif defined(WIDTHWISE_HLS_CATAPULT)
-#define WIDTHWISE_HLS_LABEL(name)                                                                  \
-    name:
+#define WIDTHWISE_HLS_LABEL(name) name:
 #define WIDTHWISE_HLS_BEFORE_PIPELINE(ii) WIDTHWISE_HLS_PRAGMA(hls_pipeline_init_interval ii)
 #define WIDTHWISE_HLS_BEFORE_UNROLL WIDTHWISE_HLS_PRAGMA(hls_unroll yes)
 #define WIDTHWISE_HLS_TOP WIDTHWISE_HLS_PRAGMA(hls_design top)
@@ -70,8 +68,8 @@
 #define WIDTHWISE_HLS_CHANNEL static
 #elif defined(WIDTHWISE_HLS_BAMBU)
 #define WIDTHWISE_HLS_BEFORE_UNROLL WIDTHWISE_HLS_PRAGMA(clang loop unroll(full))
-#define WIDTHWISE_HLS_BEFORE_INTERFACE(mode_, port_)                                               \
-    WIDTHWISE_HLS_PRAGMA(HLS interface port = port_ mode = mode_)
+#define WIDTHWISE_HLS_BEFORE_INTERFACE(mode_, port_) \
+    WIDTHWISE_HLS_PRAGMA(HLS interface port=port_ mode=mode_)
 #define WIDTHWISE_HLS_DATAFLOW WIDTHWISE_HLS_PRAGMA(HLS dataflow)
 #define WIDTHWISE_HLS_INLINE WIDTHWISE_HLS_PRAGMA(HLS inline)
 #define WIDTHWISE_HLS_CHANNEL static
