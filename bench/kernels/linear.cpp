@@ -15,4 +15,6 @@ void bench::list_groups() {
     width_sweep<layer<64>>{.layer = "linear/64x64", .checked = 16}.list({1, 16, 1024});
     width_sweep<layer<256>>{.layer = "linear/256x256", .checked = 16}.list({1, 16, 1024});
     width_sweep<layer<1024>>{.layer = "linear/1024x1024", .checked = 2}.list({1, 16, 1024});
+    // 4 MiB of 8-bit weights: more than any second-level cache.
+    width_sweep<layer<2048>>{.layer = "linear/2048x2048", .checked = 1}.list({1});
 }

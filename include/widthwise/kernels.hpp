@@ -29,6 +29,7 @@
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/pack_floats.hpp>
 #include <widthwise/kernels/stepwise.hpp>
+#include <widthwise/kernels/pack_steps.hpp>
 #include <widthwise/kernels/wide.hpp>
 #include <widthwise/kernels/choose.hpp>
 #include <widthwise/kernels/conv.hpp>

@@ -91,6 +91,24 @@ class Report(unittest.TestCase):
         _, text = report.report(self.load(sweep({"w7": 9.0, "w8": 10.0})), "g++-12")
         self.assertIn("No width is slower than the next wider one by more than 5 %.", text)
 
+    def test_narrow_weights_and_fractions_of_the_peak_are_shown(self):
+        group = "linear/8x8/b1"
+        rows = self.load(sweep({"w8": 100.0, "w4a8": 50.0, "w2a8": 25.0}) +
+                         [row(group, "peak/pmaddubsw/avx2", "peak", [1e-9], macs=1e3, peak="int8")])
+        for line in rows[:3]:
+            line.update(macs=1e4, peak="int8")
+        _, text = report.report(rows, "g++-12")
+        self.assertIn("| w8 | 100 (10 %) |", text)
+        self.assertIn("| linear/8x8 | 2.00x | 4.00x |  |", text)
+
+    def test_an_aim_is_reached_or_not(self):
+        name = "network/16-64-32-32-5/int8/b1"
+        rows = self.load([row(name, name, "int8", [100e-9]),
+                          row(name, "oneDNN int8", "int8", [30e-6], rival=True)])
+        self.assertEqual(report.aims(report.summarize(rows))[2:],
+                         [f"| {name} | at most 80.0 ns | 100 ns | no |",
+                          f"| {name} | 200x oneDNN int8 | 300x oneDNN int8 | yes |"])
+
     def test_the_plot_is_svg_with_a_line_per_batch(self):
         times = {f"w{width}": 10.0 * width for width in range(1, 17)}
         rows = self.load(sweep(times) + sweep(times, batch=16) + sweep(times, layer="conv/3x3"))

@@ -76,6 +76,7 @@ gemm_choice choices_of(isa::tier t) {
             c.u8_packed[2] = two ? nullptr : gemm_for<dot_u8<8, two ? 2 : 4>, end>(t);
         }
         if constexpr (!narrow || finer) {
+            c.u8_two = gemm_for<dot_u8<2>, end>(t);
             c.u8_each = gemm_for<dot_u8<1>, end>(t);
         }
     }

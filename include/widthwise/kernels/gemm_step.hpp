@@ -14,6 +14,7 @@ namespace widthwise::kernels {
 struct gemm_choice {
     gemm_function u8_all = nullptr;
     gemm_function u8_deep = nullptr; ///< 16-bit sums of `depth` groups
+    gemm_function u8_two = nullptr;  ///< 16-bit sums of two groups
     gemm_function u8_each = nullptr;
     gemm_function u8_packed[3] = {}; ///< weights of 1, 2, 4 bits, packed
     int depth = 0;

@@ -71,6 +71,7 @@ inline sums range_of_outputs(matrix const& m) {
 enum class depth : unsigned char {
     none, ///< not even a pair of products: 16-bit activations
     each, ///< one group of four inputs
+    two,  ///< two groups
     deep, ///< as many groups as the kernel was made for
     all,  ///< the whole sum
     exact ///< nothing to prove: the tier sums them in 32 bits

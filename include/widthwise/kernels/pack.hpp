@@ -98,6 +98,10 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
             g.proof =
                 choice.exact_dot8 ? depth::exact : proven_depth(scaled, x.hi - x.lo, choice.depth);
         }
+        if (g.proof == depth::each && choice.u8_two != nullptr &&
+            proven_depth(scaled, x.hi - x.lo, 2) != depth::each) {
+            g.proof = depth::two;
+        }
         if (g.proof == depth::each && choice.u8_each == nullptr) {
             g.proof = depth::none;
         }
@@ -174,6 +178,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
                                              shape.tiles && run >= tile_calls::least_inputs);
             g.kernel = g.proof >= depth::all    ? choice.u8_all
                        : g.proof == depth::deep ? choice.u8_deep
+                       : g.proof == depth::two  ? choice.u8_two
                                                 : choice.u8_each;
         }
     } else if (bytes) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 #include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/pack.hpp>
@@ -135,66 +136,6 @@ inline bool lower_steps(matrix const& m, stepwise_constants& c) {
 inline char const* step_name(matrix const& m) {
     return step_rule_of(m.x, m.w, m.accum).s16 ? "gemm, cast per product, 16-bit sums"
                                                : "gemm, cast per product";
-}
-
-/// Packs a product whose terms must be cast; in the order of m's inputs, unless they wrap: then any
-/// order gives the same. g.kernel stays null where the portable kernel must run.
-inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const& shape,
-                       bool folded) {
-    matrix const& m = g.m;
-    step_rule const rule = step_rule_of(m.x, m.w, m.accum);
-    if (choice.steps == nullptr || !needs_steps(m) || shape.lanes == 0 || g.in != cell::s16 ||
-        g.to.kind == cell::s64 || (m.accum.over != overflow::wrap && !m.order.empty())) {
-        return;
-    }
-    reach const a = reach_of(m.accum);
-    lowered const l = lower(g.after, a);
-    epilogue end = l.end;
-    end.out = g.to.kind;
-    end.offset = g.to.offset;
-    end.scale = static_cast<float>(exp2i(-l.result.frac));
-    std::int64_t late = 0;
-    bool const possible =
-        l.possible &&
-        (g.to.kind != cell::f32 || (l.end.stages == 0 && detail::is_float_scale(l.result.frac))) &&
-        (!folded || fold(end, sums{a.lo, a.hi}, late));
-    g.steps = stepwise_constants{};
-    if (!possible || !(rule.s16 || (rule.s32 && detail::lower_steps(m, g.steps)))) {
-        return;
-    }
-    int const drop = m.product_frac() - m.accum.frac;
-    g.steps.spare = 32 - m.accum.width;
-    g.steps.sign = m.accum.sign;
-    g.steps.in_offset = g.offset;
-    g.steps.late = static_cast<std::int32_t>(late);
-    g.task.end = end;
-    detail::pack_pairs(g, shape, [&](std::int64_t w) {
-        return rule.s16 ? detail::split_at(w, drop)
-                        : detail::split{static_cast<std::int16_t>(w), 0};
-    });
-    int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
-    g.start.assign(static_cast<std::size_t>(panels * shape.lanes), 0);
-    for (int panel = 0; panel < panels; ++panel) {
-        for (int lane = 0; lane < shape.lanes; ++lane) {
-            int const o = shape.output_of(panel, panels, lane);
-            if (o >= m.outputs) {
-                continue;
-            }
-            std::uint64_t start = 0;
-            if (!m.bias.empty()) {
-                wide const b(m.bias[static_cast<std::size_t>(o)]);
-                start = requantize(b, matrix::frac_of(m.b), m.accum).lo;
-            }
-            for (int i = 0; rule.s16 && g.offset != 0 && i < m.inputs; ++i) {
-                // floor((c - offset) w / 2^d) = floor(c w / 2^d) + 2^(15-d) w: offset is -2^15.
-                int const up = std::min(15 - drop, 63);
-                start += static_cast<std::uint64_t>(m.row(o)[i]) << up;
-            }
-            g.start[static_cast<std::size_t>(panel * shape.lanes + lane)] =
-                static_cast<std::int32_t>(static_cast<std::uint32_t>(start));
-        }
-    }
-    g.kernel = choice.steps;
 }
 
 } // namespace widthwise::kernels

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <widthwise/kernels/pack_floats.hpp>
+#include <widthwise/kernels/pack_steps.hpp>
 #include <widthwise/run/engine_core.hpp>
 #include <widthwise/run/engine_slots.hpp>
 

@@ -14,6 +14,7 @@ kernels::gemm_choice bytes(ww::isa::tier t) {
     c.u8_deep = kernels::gemm_for<kernels::dot_u8<4>, End>(t);
     c.depth = 4;
     c.exact_dot8 = kernels::has_exact_dot8(t);
+    c.u8_two = kernels::gemm_for<kernels::dot_u8<2>, End>(t);
     c.u8_each = kernels::gemm_for<kernels::dot_u8<1>, End>(t);
     c.s16 = kernels::gemm_for<kernels::dot_s16<8>, End>(t);
     return c;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <random>
@@ -9,7 +10,7 @@
 #include <vector>
 
 #include <widthwise/kernels/portable.hpp>
-#include <widthwise/kernels/stepwise.hpp>
+#include <widthwise/kernels/pack_steps.hpp>
 
 namespace ww = widthwise;
 namespace kernels = ww::kernels;
@@ -65,6 +66,7 @@ kernels::gemm_function kernel_of(kernels::step_fit fit, ww::isa::tier t) {
 /// One product y = chain(sum), and the memory it works in.
 struct problem {
     kernels::gemm_step g;
+    kernels::gemm_step unpacked; ///< for the portable kernel
     std::vector<std::byte> arena;
     int samples = 1;
     ending end = ending::general;
@@ -103,16 +105,19 @@ struct problem {
         g.task.row_bytes = static_cast<std::ptrdiff_t>(g.from.stride);
         g.task.out_bytes = g.sample_bytes = static_cast<std::ptrdiff_t>(g.to.stride);
         g.task.outputs = g.task.writable = m.outputs;
+        unpacked = g;
+        settle(unpacked);
         pack_steps(g, choice, kernels::shape_of(t), end != ending::general);
         settle(g);
     }
     /// The arena after a run: outputs, and everything around them that must stay.
-    std::vector<std::byte> after(void (*run)(void const*, kernels::context const&)) const {
+    std::vector<std::byte> after(void (*run)(void const*, kernels::context const&),
+                                 kernels::gemm_step const& step) const {
         std::vector<std::byte> copy = arena;
         kernels::context c;
         c.arena = copy.data();
         c.samples = samples;
-        run(&g, c);
+        run(&step, c);
         return copy;
     }
 };
@@ -127,6 +132,10 @@ matrix random_matrix(ww::format_row const& x, ww::format_row const& w, ww::forma
     m.b = b;
     m.accum = accum;
     m.stepwise = true;
+    for (int k = 0; k < m.inputs && m.inputs % 3 == 0; ++k) { // terms that lie in another order
+        m.order.push_back(k);
+    }
+    std::shuffle(m.order.begin(), m.order.end(), generator);
     std::int64_t const small = uniform(0, 2); // weights whose high part is nowhere, rare, anywhere
     for (int i = 0; i < m.outputs * m.inputs; ++i) {
         std::int64_t const v = value_of(w);
@@ -164,7 +173,8 @@ int check(matrix const& m, ww::format_row const& out, ending end) {
         }
         ++vectors;
         CAPTURE(ww::isa::name_of(t));
-        REQUIRE(p.after(&kernels::run_gemm) == p.after(&kernels::portable::multiply));
+        REQUIRE(p.after(&kernels::run_gemm, p.g) ==
+                p.after(&kernels::portable::multiply, p.unpacked));
     }
     return vectors;
 }
@@ -238,9 +248,9 @@ TEST_CASE("Casts called harmless change nothing, and some that are not do") {
         matrix const m = random_matrix(x, w, b, accum);
         problem stepwise(m, accum, 20, ww::isa::tier::scalar, ending::general);
         problem exact = stepwise;
-        exact.g.m.stepwise = false;
-        bool const same = stepwise.after(&kernels::portable::multiply) ==
-                          exact.after(&kernels::portable::multiply);
+        exact.unpacked.m.stepwise = false;
+        bool const same = stepwise.after(&kernels::portable::multiply, stepwise.unpacked) ==
+                          exact.after(&kernels::portable::multiply, exact.unpacked);
         if (!kernels::needs_steps(m)) {
             ++harmless;
             REQUIRE(same);

@@ -27,15 +27,15 @@ inline std::int32_t encode_lane(float v, format_row const& to) {
 }
 
 /// Sums of bytes as a tier takes them that has one kernel, of Groups groups in 16 bits, for several
-/// kinds: what is proven for more groups holds for fewer, and there is less to compile. 0: each
-/// kind as it is.
+/// kinds: what is proven for more groups holds for fewer, and there is less to compile. Fewer than
+/// Groups are summed in 32 bits. 0: each kind as it is.
 template <class Dot, int Groups>
 struct merged {
     using type = Dot;
 };
 template <int Depth, int Groups>
 struct merged<dot_u8<Depth>, Groups> {
-    using type = dot_u8<Groups == 0 ? Depth : Depth == 1 ? 1 : Groups>;
+    using type = dot_u8<(Groups == 0 ? Depth : Depth != 0 && Depth < Groups ? 1 : Groups)>;
 };
 
 /// Are products of that kind summed by one instruction of the VNNI tiers?
