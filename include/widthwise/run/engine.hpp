@@ -40,7 +40,8 @@ public:
     int threads() const { return static_cast<int>(rooms_.size()); }
 
     /// "node: kernel" for each kernel, in the order they run. A name that ends in "portable" is
-    /// no vector kernel of this tier; "specification" is the layer's own forward.
+    /// no vector kernel of this tier; "specification" is the layer's own forward; f32 pools and
+    /// what is done to floats one by one are plain loops.
     std::vector<std::string> kernels() const {
         std::vector<std::string> lines;
         for (auto const& s : core_.steps()) {

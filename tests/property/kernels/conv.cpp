@@ -32,13 +32,21 @@ ww::format_row format(int width, int frac, bool sign, ww::rounding round, ww::ov
     return r;
 }
 ww::format_row random_format(int most) {
-    ww::rounding const rounds[] = {ww::rounding::floor,    ww::rounding::toward_zero,
-                                   ww::rounding::half_up,  ww::rounding::half_even,
-                                   ww::rounding::half_odd, ww::rounding::half_away};
-    ww::overflow const overs[] = {ww::overflow::saturate, ww::overflow::wrap,
-                                  ww::overflow::saturate_zero, ww::overflow::saturate_symmetric};
-    return format(draw(2, most), draw(0, 5), draw(0, 1) == 1, rounds[draw(0, 5)],
-                  overs[draw(0, 3)]);
+    ww::rounding const rounds[] = {ww::rounding::floor,     ww::rounding::toward_zero,
+                                   ww::rounding::half_up,   ww::rounding::half_even,
+                                   ww::rounding::half_odd,  ww::rounding::half_away,
+                                   ww::rounding::half_down, ww::rounding::half_toward_zero};
+    ww::overflow const overs[] = {ww::overflow::saturate,
+                                  ww::overflow::wrap,
+                                  ww::overflow::saturate_zero,
+                                  ww::overflow::saturate_symmetric,
+                                  ww::wrap<1>,
+                                  ww::wrap<2>,
+                                  ww::overflow::wrap_sign_magnitude,
+                                  ww::wrap_sign_magnitude<1>};
+    int const over = draw(0, 7);
+    bool const sign = over >= 6 || draw(0, 1) == 1; // mirrored values have a sign
+    return format(draw(2, most), draw(0, 5), sign, rounds[draw(0, 7)], overs[over]);
 }
 std::int64_t random_raw(ww::format_row const& f) {
     kn::reach const r = kn::reach_of(f);

@@ -22,15 +22,22 @@ ww::format_row random_format(int most) {
                                    ww::rounding::half_up,   ww::rounding::half_even,
                                    ww::rounding::half_odd,  ww::rounding::half_away,
                                    ww::rounding::half_down, ww::rounding::half_toward_zero};
-    ww::overflow const overs[] = {ww::overflow::saturate, ww::overflow::wrap,
-                                  ww::overflow::saturate_zero, ww::overflow::saturate_symmetric};
+    ww::overflow const overs[] = {ww::overflow::saturate,
+                                  ww::overflow::wrap,
+                                  ww::overflow::saturate_zero,
+                                  ww::overflow::saturate_symmetric,
+                                  ww::wrap<1>,
+                                  ww::wrap<2>,
+                                  ww::overflow::wrap_sign_magnitude,
+                                  ww::wrap_sign_magnitude<1>};
+    int const over = draw(0, 7);
     ww::format_row r{};
     r.kind = ww::format_kind::fixed;
     r.width = draw(2, most);
     r.frac = draw(-1, 6);
-    r.sign = draw(0, 1) == 1;
+    r.sign = over >= 6 || draw(0, 1) == 1; // mirrored values have a sign
     r.round = rounds[draw(0, 7)];
-    r.over = overs[draw(0, 3)];
+    r.over = overs[over];
     return r;
 }
 kn::slot room(kn::cell kind, std::size_t elements, std::size_t& used) {
