@@ -9,6 +9,7 @@
 #include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/portable.hpp>
+#include <widthwise/kernels/stepwise.hpp>
 
 namespace widthwise::kernels {
 
@@ -22,43 +23,75 @@ inline void choose_channelwise_operand(gemm_step& g) {
     g.offset = words && x.hi > 32767 ? -32768 : 0;
 }
 
-/// g.kernel stays null where a sum does not fit a lane.
+namespace detail {
+/// start(o) and weight(o, tap), both modulo 2^32, into panels.
+template <class Start, class Weight>
+void pack_channels(gemm_step& g, int lanes, Start const& start, Weight const& weight) {
+    matrix const& m = g.m;
+    int const panels = (m.outputs + lanes - 1) / lanes;
+    g.task.segments = m.inputs;
+    g.task.panel_bytes = static_cast<std::size_t>(m.inputs * lanes) * 4;
+    g.weights.assign(g.task.panel_bytes * static_cast<std::size_t>(panels) + weight_bytes,
+                     std::byte{0});
+    g.start.assign(static_cast<std::size_t>(panels * lanes), 0);
+    for (int o = 0; o < m.outputs; ++o) {
+        for (int tap = 0; tap < m.inputs; ++tap) {
+            std::uint32_t const w = weight(o, tap);
+            std::size_t const at = static_cast<std::size_t>(o / lanes) * g.task.panel_bytes +
+                                   static_cast<std::size_t>(tap * lanes + o % lanes) * 4;
+            std::memcpy(g.weights.data() + at, &w, sizeof w);
+        }
+        g.start[static_cast<std::size_t>(o)] = static_cast<std::int32_t>(start(o));
+    }
+}
+} // namespace detail
+
+/// g.kernel stays null where a sum does not fit a lane, or a step of one whose terms must be cast.
 inline void pack_channelwise(gemm_step& g, isa::tier t) {
     matrix const& m = g.m;
     g.kernel = nullptr;
-    tier_shape const shape = shape_of(t);
-    if (shape.lanes == 0 || !bounded(m) || (m.stepwise && !casts_are_harmless(m))) {
+    int const lanes = shape_of(t).lanes;
+    bool const steps = needs_steps(m);
+    if (lanes == 0 || g.in != cell::s16 || g.to.kind == cell::f32 || g.to.kind == cell::s64 ||
+        (steps ? m.accum.width > 32 || m.w.width > 32 || !detail::lower_steps(m, g.steps)
+               : !bounded(m))) {
         return;
     }
-    sums const all = range_of_outputs(m);
-    lowered const l = lower(g.after, reach{all.lo, all.hi, m.sum_frac()});
-    int const up = m.sum_frac() - m.product_frac();
-    if (!l.possible || !fits_lane(all.lo, all.hi) || g.to.kind == cell::f32 ||
-        g.to.kind == cell::s64) {
+    sums all{};
+    if (!steps) {
+        all = range_of_outputs(m);
+    }
+    lowered const l =
+        lower(g.after, steps ? reach_of(m.accum) : reach{all.lo, all.hi, m.sum_frac()});
+    if (!l.possible || !fits_lane(all.lo, all.hi)) {
         return;
     }
     g.task.end = l.end;
     g.task.end.out = g.to.kind;
     g.task.end.offset = g.to.offset;
-    int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
-    g.task.segments = m.inputs;
-    g.task.panel_bytes = static_cast<std::size_t>(m.inputs * shape.lanes) * 4;
-    g.weights.assign(g.task.panel_bytes * static_cast<std::size_t>(panels) + detail::weight_bytes,
-                     std::byte{0});
-    g.start.assign(static_cast<std::size_t>(panels * shape.lanes), 0);
-    for (int o = 0; o < m.outputs; ++o) {
-        std::uint32_t start = static_cast<std::uint32_t>(m.start(o)); // modulo 2^32
-        for (int tap = 0; tap < m.inputs; ++tap) {
-            std::uint32_t const w = static_cast<std::uint32_t>(m.row(o)[tap]) << up;
-            start -= w * static_cast<std::uint32_t>(g.offset);
-            std::memcpy(g.weights.data() +
-                            static_cast<std::size_t>(o / shape.lanes) * g.task.panel_bytes +
-                            static_cast<std::size_t>(tap * shape.lanes + o % shape.lanes) * 4,
-                        &w, 4);
-        }
-        g.start[static_cast<std::size_t>(o)] = static_cast<std::int32_t>(start);
+    if (steps) {
+        g.steps.in_offset = g.offset;
+        detail::pack_channels(
+            g, lanes, [&](int o) { return detail::step_start(m, o); },
+            [&](int o, int tap) { return static_cast<std::uint32_t>(m.row(o)[tap]); });
+        g.kernel = channelwise_for<true>(t);
+        return;
     }
-    g.kernel = channelwise_for(t);
+    int const up = m.sum_frac() - m.product_frac();
+    auto const weight = [&](int o, int tap) {
+        return static_cast<std::uint32_t>(m.row(o)[tap]) << up;
+    };
+    detail::pack_channels(
+        g, lanes,
+        [&](int o) {
+            std::uint32_t start = static_cast<std::uint32_t>(m.start(o));
+            for (int tap = 0; tap < m.inputs; ++tap) {
+                start -= weight(o, tap) * static_cast<std::uint32_t>(g.offset);
+            }
+            return start;
+        },
+        weight);
+    g.kernel = channelwise_for<false>(t);
 }
 
 namespace portable {

@@ -31,7 +31,10 @@ struct no_table {
     static gemm_function gemm_f32_kernel() {
         return nullptr;
     }
-    static gemm_function channelwise_kernel() { return nullptr; }
+    template <bool Steps>
+    static gemm_function channelwise_kernel() {
+        return nullptr;
+    }
     template <bool Relu>
     static gemm_function channelwise_f32_kernel() {
         return nullptr;
@@ -137,8 +140,11 @@ template <bool Relu>
 gemm_function gemm_f32_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::template gemm_f32_kernel<Relu>(); });
 }
-inline gemm_function channelwise_for(isa::tier t) {
-    return with_tier(t, []<class Table>(Table) { return Table::channelwise_kernel(); });
+/// Steps: a cast after every product.
+template <bool Steps>
+gemm_function channelwise_for(isa::tier t) {
+    return with_tier(
+        t, []<class Table>(Table) { return Table::template channelwise_kernel<Steps>(); });
 }
 template <bool Relu>
 gemm_function channelwise_f32_for(isa::tier t) {

@@ -83,11 +83,7 @@ inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const
             if (o >= m.outputs) {
                 continue;
             }
-            std::uint64_t start = 0;
-            if (!m.bias.empty()) {
-                wide const b(m.bias[static_cast<std::size_t>(o)]);
-                start = requantize(b, matrix::frac_of(m.b), m.accum).lo;
-            }
+            std::uint64_t start = detail::step_start(m, o);
             for (int i = 0; rule.s16 && g.offset != 0 && i < m.inputs; ++i) {
                 // floor((c - offset) w / 2^d) = floor(c w / 2^d) + 2^(15-d) w: offset is -2^15.
                 int const up = std::min(15 - drop, 63);

@@ -117,6 +117,15 @@ void pack_pairs(gemm_step& g, tier_shape const& shape, Weight const& weight) {
     }
 }
 
+/// What the sum of one output starts from: its bias, cast. Modulo 2^32.
+inline std::uint32_t step_start(matrix const& m, int o) {
+    return m.bias.empty()
+               ? 0
+               : static_cast<std::uint32_t>(requantize(wide(m.bias[static_cast<std::size_t>(o)]),
+                                                       matrix::frac_of(m.b), m.accum)
+                                                .lo);
+}
+
 /// The constants of the casts to accum. False: not in 32-bit lanes.
 inline bool lower_steps(matrix const& m, stepwise_constants& c) {
     reach const x = reach_of(m.x), w = reach_of(m.w), a = reach_of(m.accum);

@@ -53,7 +53,10 @@ struct table {
     static gemm_function wide_kernel() {
         return &gemm_wide<Words>;
     }
-    static gemm_function channelwise_kernel() { return &channelwise; }
+    template <bool Steps>
+    static gemm_function channelwise_kernel() {
+        return &channelwise<Steps>;
+    }
     template <bool Relu>
     static gemm_function channelwise_f32_kernel() {
         return &channelwise_f32<Relu>;

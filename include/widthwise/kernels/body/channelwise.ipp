@@ -21,11 +21,13 @@ WIDTHWISE_TARGET inline void store_some(float* y, ops::f a, int writable) {
     std::memcpy(y, part, static_cast<std::size_t>(writable) * sizeof(float));
 }
 
-/// Rows of one vector of channels; w: [tap][lane], 32 bits each.
-template <int Rows>
+/// Rows of one vector of channels; w: [tap][lane], 32 bits each. Steps: each product and each
+/// partial sum is cast, tap by tap.
+template <bool Steps, int Rows>
 WIDTHWISE_TARGET inline void channels_tile(gemm_task const& t, std::byte const* const (&x)[Rows],
                                            int panel, std::byte* y) {
     ops::v acc[Rows];
+    [[maybe_unused]] ops::v const offset = ops::set(Steps ? t.steps->in_offset : 0);
     ops::v const start = ops::load(static_cast<void const*>(t.start + panel * ops::lanes));
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
@@ -39,7 +41,13 @@ WIDTHWISE_TARGET inline void channels_tile(gemm_task const& t, std::byte const* 
         ops::v const weight = ops::load(static_cast<void const*>(w));
         WIDTHWISE_UNROLL
         for (int m = 0; m < Rows; ++m) {
-            acc[m] = ops::add(acc[m], ops::mul(ops::load_cells(cell::s16, x[m] + at), weight));
+            ops::v const in = ops::load_cells(cell::s16, x[m] + at);
+            if constexpr (Steps) {
+                ops::v const product = ops::mul(ops::sub(in, offset), weight);
+                acc[m] = cast_by(ops::add(acc[m], cast_by(product, t.steps->term)), t.steps->sum);
+            } else {
+                acc[m] = ops::add(acc[m], ops::mul(in, weight));
+            }
         }
     }
     std::byte* to = y + static_cast<std::size_t>(panel * ops::lanes) * bytes_of(t.end.out);
@@ -49,8 +57,8 @@ WIDTHWISE_TARGET inline void channels_tile(gemm_task const& t, std::byte const* 
                    t.writable - panel * ops::lanes);
     }
 }
-WIDTHWISE_TARGET inline void channelwise(gemm_task const& t, std::byte const* x, std::byte* y,
-                                         int rows) {
+template <bool Steps>
+WIDTHWISE_TARGET void channelwise(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
     auto const from = [&](int m) WIDTHWISE_TARGET {
         return x + (t.row_offset != nullptr ? t.row_offset[m] : m * t.row_bytes);
     };
@@ -58,11 +66,11 @@ WIDTHWISE_TARGET inline void channelwise(gemm_task const& t, std::byte const* x,
         int row = 0;
         for (; row + 4 <= rows; row += 4) {
             std::byte const* const at[4] = {from(row), from(row + 1), from(row + 2), from(row + 3)};
-            channels_tile<4>(t, at, panel, y + row * t.out_bytes);
+            channels_tile<Steps, 4>(t, at, panel, y + row * t.out_bytes);
         }
         for (; row < rows; ++row) {
             std::byte const* const at[1] = {from(row)};
-            channels_tile<1>(t, at, panel, y + row * t.out_bytes);
+            channels_tile<Steps, 1>(t, at, panel, y + row * t.out_bytes);
         }
     }
 }
