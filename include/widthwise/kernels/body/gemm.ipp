@@ -122,18 +122,22 @@ WIDTHWISE_TARGET void column(gemm_task const& t, std::byte const* x, std::byte* 
     auto const from = [&](int m) WIDTHWISE_TARGET {
         return x + (t.row_offset != nullptr ? t.row_offset[m] : m * t.row_bytes);
     };
-    if constexpr (Most >= 6) {
+    if constexpr (Most == 6) {
         for (; row + 6 <= rows; row += 6) {
             std::byte const* const at[6] = {from(row),     from(row + 1), from(row + 2),
                                             from(row + 3), from(row + 4), from(row + 5)};
             tile<Dot, End, 6, Panels>(t, at, panel, y + row * t.out_bytes);
         }
     }
-    if constexpr (Most >= 3) {
-        for (; row + 3 <= rows; row += 3) {
-            std::byte const* const at[3] = {from(row), from(row + 1), from(row + 2)};
-            tile<Dot, End, 3, Panels>(t, at, panel, y + row * t.out_bytes);
+    if constexpr (Most == 4) {
+        for (; row + 4 <= rows; row += 4) {
+            std::byte const* const at[4] = {from(row), from(row + 1), from(row + 2), from(row + 3)};
+            tile<Dot, End, 4, Panels>(t, at, panel, y + row * t.out_bytes);
         }
+    }
+    for (; row + 3 <= rows; row += 3) {
+        std::byte const* const at[3] = {from(row), from(row + 1), from(row + 2)};
+        tile<Dot, End, 3, Panels>(t, at, panel, y + row * t.out_bytes);
     }
     for (; row < rows; ++row) {
         std::byte const* const at[1] = {from(row)};
@@ -141,14 +145,19 @@ WIDTHWISE_TARGET void column(gemm_task const& t, std::byte const* x, std::byte* 
     }
 }
 
-/// Rows of a tile: sums of two widths share the registers where they are widened on the way.
+/// Sums of 16 bits that are widened on the way share the registers with those of 32.
 template <class Dot>
-constexpr int tile_rows = 6;
+constexpr bool two_sums = false;
 template <int Depth, int Bits>
-requires(Depth > 1) constexpr int tile_rows<dot_u8<Depth, Bits>> = 3;
-/// Panels of a single row.
+requires(Depth > 1) constexpr bool two_sums<dot_u8<Depth, Bits>> = true;
+/// Rows of a tile of two panels, for which there are registers.
 template <class Dot>
-constexpr bool eight_panels = tile_rows<Dot> == 6;
+constexpr int tile_rows = two_sums<Dot> ? 3 : 6;
+template <int Depth>
+requires(Depth == 1) constexpr int tile_rows<dot_u8<Depth>> = ops::exact_dot8
+                                                                      || ops::registers == 32
+                                                                  ? 6
+                                                                  : 4;
 
 /// The whole product.
 template <class Dot, class End>
@@ -160,7 +169,7 @@ WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y,
             std::byte const* const at[1] = {
                 x + (t.row_offset != nullptr ? t.row_offset[row] : row * t.row_bytes)};
             panel = 0;
-            if constexpr (eight_panels<Dot>) {
+            if constexpr (!two_sums<Dot>) {
                 for (; panel + 8 <= panels; panel += 8) {
                     tile<Dot, End, 1, 8>(t, at, panel, y);
                 }

@@ -4,7 +4,8 @@
 struct lane_ops {
     using v = __m256i;
     using f = __m256;
-    static constexpr int lanes = 8;             ///< of 32 bits
+    static constexpr int lanes = 8; ///< of 32 bits
+    static constexpr int registers = 16;
     static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
@@ -23,6 +24,14 @@ struct lane_ops {
     WIDTHWISE_OP v zero() { return _mm256_setzero_si256(); }
     WIDTHWISE_OP v add(v a, v b) { return _mm256_add_epi32(a, b); }
     WIDTHWISE_OP v sub(v a, v b) { return _mm256_sub_epi32(a, b); }
+    /// A sum stays in its register: g++-12 would keep copies of many, some in memory.
+    template <class T>
+    WIDTHWISE_OP T keep(T sum) {
+#if !defined(__clang__)
+        __asm__("" : "+x"(sum));
+#endif
+        return sum;
+    }
     WIDTHWISE_OP v add16(v a, v b) { return _mm256_add_epi16(a, b); }
     WIDTHWISE_OP v mul(v a, v b) { return _mm256_mullo_epi32(a, b); }
     /// Lanes of 64 bits: sums, and the product of the lower halves with their signs.
@@ -46,7 +55,9 @@ struct lane_ops {
     /// a, and 1 more where its bits `of` are those of `as`.
     WIDTHWISE_OP v add_one_where(v a, v of, v as) { return sub(a, equal(bits_and(a, of), as)); }
     /// Pairs of s16 products, summed in 32 bits.
-    WIDTHWISE_OP v dot16(v sum, v a, v b) { return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b)); }
+    WIDTHWISE_OP v dot16(v sum, v a, v b) {
+        return keep(_mm256_add_epi32(sum, _mm256_madd_epi16(a, b)));
+    }
     /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
     WIDTHWISE_OP v dot8_pairs(v u, v s) { return _mm256_maddubs_epi16(u, s); }
     WIDTHWISE_OP v dot8(v sum, v u, v s) {
@@ -84,7 +95,7 @@ struct lane_ops {
     WIDTHWISE_OP void store(float* p, f x) { _mm256_storeu_ps(p, x); }
     WIDTHWISE_OP f broadcast(float const* p) { return _mm256_broadcast_ss(p); }
     WIDTHWISE_OP f set(float x) { return _mm256_set1_ps(x); }
-    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return _mm256_fmadd_ps(a, b, c); }
+    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return keep(_mm256_fmadd_ps(a, b, c)); }
     WIDTHWISE_OP f mul(f a, f b) { return _mm256_mul_ps(a, b); }
     WIDTHWISE_OP f max(f a, f b) { return _mm256_max_ps(a, b); }
     WIDTHWISE_OP f to_float(v a) { return _mm256_cvtepi32_ps(a); }

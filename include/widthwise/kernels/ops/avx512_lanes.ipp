@@ -7,7 +7,8 @@
 struct lane_ops {
     using v = __m512i;
     using f = __m512;
-    static constexpr int lanes = 16;            ///< of 32 bits
+    static constexpr int lanes = 16; ///< of 32 bits
+    static constexpr int registers = 32;
     static constexpr int groups = 4;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
@@ -30,6 +31,14 @@ struct lane_ops {
     WIDTHWISE_OP v zero() { return _mm512_setzero_si512(); }
     WIDTHWISE_OP v add(v a, v b) { return _mm512_add_epi32(a, b); }
     WIDTHWISE_OP v sub(v a, v b) { return _mm512_sub_epi32(a, b); }
+    /// A sum stays in its register: g++-12 would keep copies of many, some in memory.
+    template <class T>
+    WIDTHWISE_OP T keep(T sum) {
+#if !defined(__clang__) && !defined(WIDTHWISE_EMULATED)
+        __asm__("" : "+v"(sum));
+#endif
+        return sum;
+    }
     WIDTHWISE_OP v add16(v a, v b) { return _mm512_add_epi16(a, b); }
     WIDTHWISE_OP v mul16_low(v a, v b) { return _mm512_mullo_epi16(a, b); }
     WIDTHWISE_OP v mul16_high(v a, v b) { return _mm512_mulhi_epi16(a, b); }
@@ -60,7 +69,9 @@ struct lane_ops {
         return _mm512_mask_add_epi32(a, _mm512_cmpeq_epi32_mask(bits_and(a, of), as), a, set(1));
     }
     /// Pairs of s16 products, summed in 32 bits.
-    WIDTHWISE_OP v dot16(v sum, v a, v b) { return _mm512_add_epi32(sum, _mm512_madd_epi16(a, b)); }
+    WIDTHWISE_OP v dot16(v sum, v a, v b) {
+        return keep(_mm512_add_epi32(sum, _mm512_madd_epi16(a, b)));
+    }
     /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
     WIDTHWISE_OP v dot8_pairs(v u, v s) { return _mm512_maddubs_epi16(u, s); }
     WIDTHWISE_OP v dot8(v sum, v u, v s) {
@@ -99,7 +110,7 @@ struct lane_ops {
     WIDTHWISE_OP void store(float* p, f x) { _mm512_storeu_ps(p, x); }
     WIDTHWISE_OP f broadcast(float const* p) { return _mm512_set1_ps(*p); }
     WIDTHWISE_OP f set(float x) { return _mm512_set1_ps(x); }
-    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return _mm512_fmadd_ps(a, b, c); }
+    WIDTHWISE_OP f multiply_add(f a, f b, f c) { return keep(_mm512_fmadd_ps(a, b, c)); }
     WIDTHWISE_OP f mul(f a, f b) { return _mm512_mul_ps(a, b); }
     WIDTHWISE_OP f max(f a, f b) { return _mm512_maskz_max_ps(every, a, b); }
     WIDTHWISE_OP f to_float(v a) { return _mm512_maskz_cvtepi32_ps(every, a); }

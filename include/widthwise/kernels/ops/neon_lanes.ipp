@@ -5,7 +5,8 @@
 struct lane_ops {
     using v = int32x4_t;
     using f = float32x4_t;
-    static constexpr int lanes = 4;             ///< of 32 bits
+    static constexpr int lanes = 4; ///< of 32 bits
+    static constexpr int registers = 32;
     static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
