@@ -120,6 +120,10 @@ def main(include, compiler):
             directive = expected.get(macro, "").replace("2", "1") # an initiation interval of 1
             if directive not in used:
                 failures.append(f"{name}: no loop has {directive}")
+        # Before a loop means before its label.
+        code = re.sub(r"^# \d.*\n", "", used, flags=re.MULTILINE)
+        if late := re.search(r"\b\w+:\s*(?:#pragma (?:hls_|clang|unroll)|\[\[intel).*", code):
+            failures.append(f"{name}: behind a label: {late[0]}")
         if expected == ONEAPI and "[[intel::numbanks(widthwise::hls::power_of_two((banks_at<" not in used:
             failures.append("no memory has banks")
         if not expected and re.search(r"#pragma (HLS|hls_|clang loop|unroll)", used):

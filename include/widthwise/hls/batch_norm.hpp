@@ -31,8 +31,8 @@ struct scaling_engine {
         static_cast<void>(x_banks), static_cast<void>(y_banks);
         WIDTHWISE_HLS_LABEL(norm_channels)
         for (int first = 0; first < channels; first += lanes) {
-            WIDTHWISE_HLS_LABEL(norm_elements)
             WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+            WIDTHWISE_HLS_LABEL(norm_elements)
             for (int i = 0; i < inner; ++i) {
                 WIDTHWISE_HLS_PIPELINE(1)
                 WIDTHWISE_HLS_BEFORE_UNROLL

@@ -21,8 +21,8 @@ struct engine<op::concat> {
         constexpr int blocks = static_cast<int>(N) / mine;
         WIDTHWISE_HLS_LABEL(concat_blocks)
         for (int at = 0; at < blocks; ++at) {
-            WIDTHWISE_HLS_LABEL(concat_elements)
             WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+            WIDTHWISE_HLS_LABEL(concat_elements)
             for (int i = 0; i < mine; ++i) {
                 WIDTHWISE_HLS_PIPELINE(1)
                 y[at * all + offset + i] = Context::keep(

@@ -78,8 +78,8 @@ private:
                                          : unit::zero();
             }
             tap at = {0, 0, 0};
-            WIDTHWISE_HLS_LABEL(conv_terms)
             WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+            WIDTHWISE_HLS_LABEL(conv_terms)
             for (int k = 0; k < length; k += terms) {
                 WIDTHWISE_HLS_PIPELINE(1)
                 WIDTHWISE_HLS_BEFORE_UNROLL

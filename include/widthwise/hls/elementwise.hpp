@@ -22,8 +22,8 @@ struct map_elements {
         WIDTHWISE_HLS_PARTITION_CYCLIC(x, x_banks)
         WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
         static_cast<void>(x_banks), static_cast<void>(y_banks);
-        WIDTHWISE_HLS_LABEL(elements)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        WIDTHWISE_HLS_LABEL(elements)
         for (int first = 0; first < n; first += lanes) {
             WIDTHWISE_HLS_PIPELINE(1)
             WIDTHWISE_HLS_BEFORE_UNROLL
@@ -51,8 +51,8 @@ struct map_pairs {
         WIDTHWISE_HLS_PARTITION_CYCLIC(x1, x1_banks)
         WIDTHWISE_HLS_PARTITION_CYCLIC(y, y_banks)
         static_cast<void>(x0_banks), static_cast<void>(x1_banks), static_cast<void>(y_banks);
-        WIDTHWISE_HLS_LABEL(pairs)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        WIDTHWISE_HLS_LABEL(pairs)
         for (int first = 0; first < n; first += lanes) {
             WIDTHWISE_HLS_PIPELINE(1)
             WIDTHWISE_HLS_BEFORE_UNROLL

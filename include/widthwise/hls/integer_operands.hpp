@@ -29,9 +29,18 @@ struct number_beside<fixed_value<W, F, S, R, O, I>, Other, false> {
     static constexpr type const& make(type const& v) { return v; }
 };
 
+template <class T>
+struct is_fixed_value : std::false_type {};
+template <int W, int F, bool S, rounding R, overflow O, class I>
+struct is_fixed_value<fixed_value<W, F, S, R, O, I>> : std::true_type {};
+
+/// An integer beside a fixed_value: another type's operators are its own, also inside this
+/// namespace.
 template <class A, class B>
 using if_one_is_integer =
-    std::enable_if_t<std::is_integral<A>::value != std::is_integral<B>::value, int>;
+    std::enable_if_t<(std::is_integral<A>::value && is_fixed_value<B>::value) ||
+                         (is_fixed_value<A>::value && std::is_integral<B>::value),
+                     int>;
 template <class A, class B>
 constexpr typename number_beside<A, B>::type left_number(A const& a) {
     return number_beside<A, B>::make(a);

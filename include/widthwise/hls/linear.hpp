@@ -58,8 +58,8 @@ struct engine<op::linear> {
                     int const o = lane * blocks + block;
                     sum[lane] = o < out ? detail::start_sum<Context>(p, o) : unit::zero();
                 }
-                WIDTHWISE_HLS_LABEL(linear_inputs)
                 WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+                WIDTHWISE_HLS_LABEL(linear_inputs)
                 for (int i = 0; i < in; i += terms) {
                     WIDTHWISE_HLS_PIPELINE(1)
                     WIDTHWISE_HLS_BEFORE_UNROLL

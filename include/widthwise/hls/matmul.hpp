@@ -41,8 +41,8 @@ struct matrix_engine {
                     WIDTHWISE_HLS_UNROLL
                     sum[lane] = unit::zero();
                 }
-                WIDTHWISE_HLS_LABEL(matrix_depth)
                 WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+                WIDTHWISE_HLS_LABEL(matrix_depth)
                 for (int k = 0; k < depth; k += terms) {
                     WIDTHWISE_HLS_PIPELINE(1)
                     WIDTHWISE_HLS_BEFORE_UNROLL

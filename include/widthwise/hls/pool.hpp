@@ -62,8 +62,8 @@ struct pool_window {
             }
             WIDTHWISE_HLS_LABEL(pool_rows)
             for (int i = 0; i < TapsH; ++i) {
-                WIDTHWISE_HLS_LABEL(pool_columns)
                 WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+                WIDTHWISE_HLS_LABEL(pool_columns)
                 for (int j = 0; j < TapsW; ++j) {
                     WIDTHWISE_HLS_PIPELINE(1)
                     int const row = rows.first + i, column = columns.first + j;

@@ -31,8 +31,8 @@ private:
         using value = number<Carrier, edge_of_node<Net, I>>;
         constexpr std::size_t first = first_reader<Net>(I);
         constexpr int n = static_cast<int>(facts_of<Net>().out[I].elements());
-        WIDTHWISE_HLS_LABEL(read_port)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        WIDTHWISE_HLS_LABEL(read_port)
         for (int i = 0; i < n; ++i) {
             WIDTHWISE_HLS_PIPELINE(1)
             auto const v = Carrier::keep(Carrier::template load<value>(port.read()));
@@ -59,8 +59,8 @@ void write_result(Port& port, Fifo& fifo) {
     constexpr std::size_t from = origin_of<Net, nodes_of<Net>::size - 1, K>::value;
     using value = number<Carrier, edge_of_node<Net, from>>;
     constexpr int n = static_cast<int>(facts_of<Net>().out[from].elements());
-    WIDTHWISE_HLS_LABEL(write_port)
     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+    WIDTHWISE_HLS_LABEL(write_port)
     for (int i = 0; i < n; ++i) {
         WIDTHWISE_HLS_PIPELINE(1)
         port.write(port_result<Net, Carrier, std::decay_t<decltype(port.read())>>::from(
@@ -98,8 +98,8 @@ void process_argmax(Port& y, Fifo& fifo) {
     constexpr int n = static_cast<int>(facts_of<Net>().out[from].elements());
     value largest = Carrier::template load<value>(fifo.read());
     int best = 0;
-    WIDTHWISE_HLS_LABEL(largest_result)
     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+    WIDTHWISE_HLS_LABEL(largest_result)
     for (int i = 1; i < n; ++i) {
         WIDTHWISE_HLS_PIPELINE(1)
         value const v = Carrier::template load<value>(fifo.read());

@@ -11,9 +11,9 @@
 /// to define __CATAPULT__ everywhere (public scripts define it themselves).
 ///
 /// Vitis HLS reads a directive inside the loop or function, and behind a variable, the others
-/// before it:
-///     WIDTHWISE_HLS_LABEL(outputs)
+/// before it, and before its label (as Catapult's public sources have it):
 ///     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+///     WIDTHWISE_HLS_LABEL(outputs)
 ///     for (int i = 0; i < n; ++i) {
 ///         WIDTHWISE_HLS_PIPELINE(1)
 /// Numbers may be names of constants of the function. What a tool has no word for is empty:

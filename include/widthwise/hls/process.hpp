@@ -21,8 +21,8 @@ struct operand_memory {
     void receive(Fifo& fifo) {
         WIDTHWISE_HLS_INLINE
         constexpr int n = static_cast<int>(facts_of<Net>().out[source].elements());
-        WIDTHWISE_HLS_LABEL(receive)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        WIDTHWISE_HLS_LABEL(receive)
         for (int i = 0; i < n; ++i) {
             WIDTHWISE_HLS_PIPELINE(1)
             data[i] = fifo.read();
@@ -33,8 +33,8 @@ struct operand_memory {
 template <std::size_t First, class Cell, std::size_t N, std::size_t... Out, class... Fifo>
 void send(Cell const (&y)[N], std::index_sequence<Out...>, Fifo&... fifo) {
     WIDTHWISE_HLS_INLINE
-    WIDTHWISE_HLS_LABEL(send)
     WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+    WIDTHWISE_HLS_LABEL(send)
     for (int i = 0; i < static_cast<int>(N); ++i) {
         WIDTHWISE_HLS_PIPELINE(1)
         int const each[] = {0, (pick<First + Out>(fifo...).write(y[i]), 0)...};

@@ -34,8 +34,8 @@ struct node_step<Net, I, Carrier, Options, node_kind::loads> {
         using value = number<Carrier, edge_of_node<Net, I>>;
         auto& y = tensor_of<Net, I, Carrier, Options>::of(x, all);
         constexpr int n = static_cast<int>(facts_of<Net>().out[I].elements());
-        WIDTHWISE_HLS_LABEL(load)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        WIDTHWISE_HLS_LABEL(load)
         for (int i = 0; i < n; ++i) {
             WIDTHWISE_HLS_PIPELINE(1)
             y[i] = Carrier::keep(
@@ -100,8 +100,8 @@ struct write_head {
         auto const& head = tensor_of<Net, from, Carrier, Options>::of(x, all);
         constexpr int n = static_cast<int>(facts_of<Net>().out[from].elements());
         constexpr int offset = head_offset<Net>(K);
-        WIDTHWISE_HLS_LABEL(store)
         WIDTHWISE_HLS_BEFORE_PIPELINE(1)
+        WIDTHWISE_HLS_LABEL(store)
         for (int i = 0; i < n; ++i) {
             WIDTHWISE_HLS_PIPELINE(1)
             y[offset + i] =

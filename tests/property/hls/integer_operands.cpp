@@ -105,8 +105,24 @@ void all_casts_out() {
     casts_out<plain<52, 7, false, I>>();
     casts_out<hls::fixed_value<8, 4, true, rounding::half_even, overflow::saturate, I>>();
 }
+/// A type of another library over a type of this one, as std::vector<...>::iterator is: its
+/// operators are found here too.
+template <class T>
+struct foreign {
+    long value;
+    friend foreign operator+(foreign a, long n) { return foreign{a.value + n}; }
+    friend bool operator<(foreign a, foreign b) { return a.value < b.value; }
+};
 } // namespace
 
+namespace widthwise::hls {
+inline bool adds_and_compares(foreign<native> a) { return a < a + 1L && 1 < 2L; }
+} // namespace widthwise::hls
+
+TEST_CASE("an integer beside another type is that type's matter") {
+    CHECK(hls::adds_and_compares(foreign<hls::native>{3}));
+    CHECK(!hls::detail::is_fixed_value<long>::value);
+}
 TEST_CASE("a plain integer is a number of as many bits as its type has") {
     casts = wrong = 0;
     using hls::native_integers;
