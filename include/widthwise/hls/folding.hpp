@@ -92,8 +92,9 @@ constexpr folding fold_node(layer_row const& layer, counts const& count, operand
     f.multipliers = count.macs > 0 ? at_once : count.products > 0 && !shift ? f.lanes : 0;
     f.adders = count.macs > 0 ? at_once : count.adds > 0 ? f.lanes : 0;
     f.comparators = count.compares > 0 ? f.lanes : 0;
-    f.weight_words =
-        count.weights > 0 ? ceil_div(count.weights, f.multipliers > 0 ? f.multipliers : 1) : 0;
+    // BatchNorm's scales; its shifts are read beside them, as biases are.
+    std::int64_t const weights = is_batch_norm(layer) ? layer.attr[0] : count.weights;
+    f.weight_words = weights > 0 ? ceil_div(weights, f.multipliers > 0 ? f.multipliers : 1) : 0;
     return f;
 }
 

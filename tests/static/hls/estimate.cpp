@@ -167,6 +167,21 @@ struct tiny : all8<jsc_tiny> {};
 constexpr auto norm = hls::estimate<tiny>(4);
 static_assert(norm.node[1].multipliers == 4 && norm.node[1].cycles == 4, "");
 static_assert(norm.node[1].depth == 2, "no tree");
+// Its scales all at once are constants; 300 by 3 multipliers are 100 words.
+template <int Channels>
+struct scaled : all8<ww::network<ww::input<Channels>, ww::batch_norm1d<Channels>>> {};
+template <int Channels>
+constexpr hls::resources scales(int reuse) {
+    return hls::estimate<scaled<Channels>>(reuse).node[1];
+}
+static_assert(scales<16>(1).bram_bits == scales<16>(1).tensor_bits, "no memory of scales");
+static_assert(scales<16>(2).bram_bits == scales<16>(2).tensor_bits + 16 * 2 * 8, "and shifts");
+constexpr std::int64_t words_of_scales(int reuse) {
+    return hls::detail::folding_at<scaled<300>>(1, reuse).weight_words;
+}
+static_assert(words_of_scales(1) == 1, "");
+static_assert(words_of_scales(100) == 100, "");
+static_assert(words_of_scales(300) == 300, "");
 
 // As streams both ways to the sum of a residual run at once: the longer one counts.
 struct residual : all8<residual_mlp> {};
@@ -254,8 +269,8 @@ struct shaped
     : ww::network<ww::input<5, 4>,
                   ww::quantized<ww::flatten, ww::formats<ww::data_in<q8>, ww::data_out<q6>>>> {};
 static_assert(hls::estimate<shaped>(1).node[1].cycles == 20, "");
-struct adaptive : ww::quantize_t<ww::network<ww::input<2, 7, 5>, ww::adaptive_avg_pool2d<3, 2>>,
-                                 ww::by_type<ww::otherwise<ww::data_in<q8>, ww::data_out<q8>>>> {};
-static_assert(hls::estimate<adaptive>(9).node[1].cycles == 6 * 1 * 9, "both channels at once");
+struct windows : ww::quantize_t<ww::network<ww::input<2, 7, 5>, ww::adaptive_avg_pool2d<3, 2>>,
+                                ww::by_type<ww::otherwise<ww::data_in<q8>, ww::data_out<q8>>>> {};
+static_assert(hls::estimate<windows>(9).node[1].cycles == 6 * 1 * 9, "both channels at once");
 
 } // namespace
