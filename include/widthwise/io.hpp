@@ -19,6 +19,8 @@
 #include <widthwise/io/header_text.hpp>
 #include <widthwise/io/hls_bench.hpp>
 #include <widthwise/io/hls_project.hpp>
+#include <widthwise/io/hls_checks.hpp>
+#include <widthwise/io/hls_folder.hpp>
 #include <widthwise/io/hls_region.hpp>
 #include <widthwise/io/hls_ports.hpp>
 #include <widthwise/io/weight_header.hpp>

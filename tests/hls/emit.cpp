@@ -78,6 +78,12 @@ int main(int count, char** arguments) {
                                      with(hls::form::streams, true, false), "joined_heads");
         emit<hardware::means>(folder, "means_stream", with(hls::form::streams, false, true),
                               "means");
+        emit<hardware::gates>(folder, "gates");
+        emit<hardware::gates>(folder, "gates_stream", with(hls::form::streams, false, false),
+                              "gates");
+        emit<hardware::widest>(folder, "widest");
+        emit<hardware::widest>(folder, "widest_largest", with(hls::form::arrays, false, true),
+                               "widest");
     } catch (ww::error const& e) {
         std::fprintf(stderr, "%s\n", e.what());
         return 1;

@@ -56,6 +56,18 @@ struct means
           ww::by_type<
               ww::otherwise<ww::data_in<q8>, ww::weight<q8>, ww::bias<q8>, ww::data_out<q8>>>> {};
 
+/// Ports that are not plain integers: bits {0, 1}, and numbers beyond a signed 64-bit one.
+using bit = ww::binary<ww::polarity::zero_one>;
+struct gates
+    : ww::quantize_t<ww::network<ww::input<6>, ww::linear<6, 4>, ww::relu>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<bit>, ww::weight<q8>,
+                                        ww::bias<q8>, ww::data_out<bit>>,
+                                 ww::on<ww::op::relu, ww::data_in<bit>, ww::data_out<bit>>>> {};
+using u64 = ww::ufixed<64, 60>;
+struct widest
+    : ww::quantize_t<ww::network<ww::input<4>, ww::relu>,
+                     ww::by_type<ww::on<ww::op::relu, ww::data_in<u64>, ww::data_out<u64>>>> {};
+
 /// hls4ml's rule: every product and every sum is cast, here with rounding and saturation.
 using a16 = ww::fixed<16, 6, true, ww::rounding::half_even, ww::overflow::saturate>;
 struct jet_stepwise

@@ -8,6 +8,8 @@
 #include <string>
 
 #include <widthwise/hls/measures.hpp>
+#include <widthwise/io/hls_checks.hpp>
+#include <widthwise/io/hls_folder.hpp>
 #include <widthwise/io/hls_ports.hpp>
 #include <widthwise/io/hls_project.hpp>
 #include <widthwise/io/hls_scripts.hpp>
@@ -71,12 +73,15 @@ word_list words_of(project const& p, std::size_t samples) {
     clock.erase(clock.find_last_not_of('.') + 1);
     std::string const options = p.options.empty() ? "widthwise::hls::options<>" : p.options;
     std::string const outputs = std::to_string(p.argmax ? 1 : output_size<Net>());
-    std::string const raw_output = p.argmax ? "std::int32_t" : storage_name(out);
-    port_texts const port = port_texts_of(p, storage_name(in), storage_name(out),
-                                          std::to_string(input_size<Net>()), outputs);
+    std::string const input = integer_name<input_cell<Net>>();
+    std::string const output = integer_name<output_cell<Net>>();
+    std::string const raw_output = p.argmax ? "std::int32_t" : output;
+    port_texts const port =
+        port_texts_of(p, input, output, std::to_string(input_size<Net>()), outputs);
+    bool const huge = raw_output == "std::uint64_t"; // beyond long long
     std::string const scores =
         p.carrier.ends_with("native")
-            ? storage_name(out)
+            ? output
             : "widthwise::hls::output_port<" + p.network + ", " + p.carrier + ">";
     std::string const left_out =
         std::string(p.carrier.ends_with("native") ? without_libraries : "") +
@@ -90,7 +95,7 @@ word_list words_of(project const& p, std::size_t samples) {
             {"carrier_switch", left_out},
             {"inputs", std::to_string(input_size<Net>())},
             {"outputs", outputs},
-            {"raw_input", storage_name(in)},
+            {"raw_input", input},
             {"raw_output", raw_output},
             {"port_includes", port.includes},
             {"before", port.before},
@@ -105,6 +110,8 @@ word_list words_of(project const& p, std::size_t samples) {
             {"sizes", port.sizes},
             {"call", port.call},
             {"got", port.got},
+            {"widest", huge ? "unsigned long long" : "long long"},
+            {"printed", huge ? "%llu" : "%lld"},
             {"result",
              p.argmax ? "index of the largest of " + std::to_string(output_size<Net>()) + " results"
                       : "raw values"},
@@ -145,12 +152,14 @@ void emit_project(std::filesystem::path const& folder, project const& p,
         if (facts_of<Net>().inputs(size_of<Net>() - 1).count != 1) {
             throw error("emit_project", "project.argmax", "is of one head: the network has more");
         }
-        detail::keep_argmax(v, output_size<Net>());
+        detail::keep_argmax<output_cell<Net>>(v, output_size<Net>());
     }
 
     detail::word_list words = detail::words_of<Net, Options>(p, samples.size() / inputs);
-    words.emplace_back("given", detail::braced(v.given, inputs));
-    words.emplace_back("expected", detail::braced(v.expected, p.argmax ? 1 : output_size<Net>()));
+    words.emplace_back("given", detail::braced<input_cell<Net>>(v.given, inputs));
+    words.emplace_back("expected",
+                       p.argmax ? detail::braced<std::int32_t>(v.expected, 1)
+                                : detail::braced<output_cell<Net>>(v.expected, output_size<Net>()));
     detail::files all = detail::tier_of(p.library);
     for (auto const& [name, text] : detail::templates) {
         all.emplace_back(name, detail::fill(text, words));

@@ -5,19 +5,29 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace widthwise::hls {
 
 namespace detail {
-/// {{1, 2}, {3, 4}}: rows of `columns` numbers, lines below 100 columns.
-inline std::string braced(std::span<std::int64_t const> values, std::size_t columns) {
+/// A number of Cell as C++14 has it. The most negative of 64 bits has no literal, and a literal
+/// without u is signed.
+template <class Cell>
+std::string literal(std::int64_t value) {
+    if (std::is_unsigned_v<Cell> && value < 0) {
+        return std::to_string(static_cast<std::uint64_t>(value)) + "u";
+    }
+    return value == INT64_MIN ? "-9223372036854775807 - 1" : std::to_string(value);
+}
+
+/// {{1, 2}, {3, 4}}: rows of `columns` numbers of Cell, lines below 100 columns.
+template <class Cell>
+std::string braced(std::span<std::int64_t const> values, std::size_t columns) {
     std::string text = "{";
     std::size_t line = 5;
     for (std::size_t i = 0; i < values.size(); ++i) {
         bool const first = i % columns == 0;
-        // The most negative 64-bit number has no literal.
-        std::string const number =
-            values[i] == INT64_MIN ? "-9223372036854775807 - 1" : std::to_string(values[i]);
+        std::string const number = literal<Cell>(values[i]);
         std::string const item = (first ? (i == 0 ? "{" : "},\n     {") : ", ") + number;
         line = first && i > 0 ? 6 + number.size() : line + item.size();
         if (line > 98 && !first) {
@@ -79,11 +89,12 @@ CCS_MAIN(int argc, char** argv) {
 @sizes@#endif
         CCS_DESIGN(@top@)(@call@);
         for (int o = 0; o < outputs; ++o) {
-            long long const got = static_cast<long long>(@got@);
-            long long const right = static_cast<long long>(expected[v][o]);
+            @widest@ const got = static_cast<@widest@>(@got@);
+            @widest@ const right = static_cast<@widest@>(expected[v][o]);
             if (got != right) {
                 ++wrong;
-                std::printf("vector %d, output %d: %lld, expected %lld\n", v, o, got, right);
+                std::printf("vector %d, output %d: @printed@, expected @printed@\n", v, o, got,
+                            right);
             }
         }
     }

@@ -11,7 +11,6 @@
 
 #include <widthwise/hls/resources.hpp>
 #include <widthwise/io/file.hpp>
-#include <widthwise/io/header_text.hpp>
 #include <widthwise/io/hls_bench.hpp>
 #include <widthwise/io/hls_scripts.hpp>
 #include <widthwise/io/hls_sources.hpp>
@@ -89,60 +88,6 @@ inline files tier_of(std::filesystem::path const& library) {
         }
     }
     return found;
-}
-
-inline std::string checked_header(project const& p) {
-    struct {
-        std::string_view field, text, also;
-    } const words[] = {
-        {"network", p.network, ":<>, "},
-        {"options", p.options.empty() ? std::string_view("none") : p.options, ":<>, "},
-        {"carrier", p.carrier, ":<>, "},
-        {"top", p.top, ""},
-        {"part", p.part, "-"}};
-    for (auto const& word : words) {
-        if (!io::detail::is_name(word.text, word.also)) {
-            throw error("project." + std::string(word.field) + " is no name: '" +
-                        std::string(word.text) + "'");
-        }
-    }
-    if (!(p.clock > 0 && p.clock < 1e6)) {
-        throw error("project.clock is a period in ns: " + std::to_string(p.clock));
-    }
-    std::string header = text_of(p.header);
-    for (std::string const& other : quoted(header, "#include \"", '"')) {
-        throw error(p.header.string(), {}, "includes \"" + other + "\": only <...> can be copied");
-    }
-    return header;
-}
-
-/// All of a project or nothing: written beside the folder, then renamed.
-inline void write_project(std::filesystem::path const& folder, files const& all) {
-    namespace fs = std::filesystem;
-    std::error_code failure, ignored;
-    if (fs::exists(folder, failure) || failure) {
-        throw error(folder.string(), {}, "exists already");
-    }
-    fs::path partial = folder;
-    partial += ".partial";
-    fs::remove_all(partial, ignored);
-    try {
-        for (auto const& [name, text] : all) {
-            fs::create_directories((partial / name).parent_path());
-            io::write_bytes(partial / name, text, {});
-            bool const script = text.starts_with("#!");
-            if (script) {
-                fs::permissions(partial / name, fs::perms::owner_all, fs::perm_options::add);
-            }
-        }
-        fs::rename(partial, folder);
-    } catch (fs::filesystem_error const& e) {
-        fs::remove_all(partial, ignored);
-        throw error(folder.string(), {}, "cannot be written: " + e.code().message());
-    } catch (...) {
-        fs::remove_all(partial, ignored);
-        throw;
-    }
 }
 } // namespace detail
 

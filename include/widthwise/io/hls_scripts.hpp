@@ -38,12 +38,12 @@ inline std::string fill(std::string_view text, word_list const& given) {
 /// The C simulation: any C++14 compiler.
 inline constexpr std::string_view csim_script = R"text(#!/bin/sh
 # C simulation: builds the bench with any C++14 compiler and runs it.
-#   ./csim          c++, or the compiler that CXX names, with the options of CXXFLAGS
+#   ./csim          c++, or the compiler that CXX names (CXX="ccache g++"), and CXXFLAGS
 #   ./csim 1000     every vector 1000 times, and how long a sample takes
 set -eu
 cd "$(dirname "$0")"
 # shellcheck disable=SC2086 # a list of words
-"${CXX:-c++}" -std=c++14 -O2 ${CXXFLAGS-} -Iinclude top.cpp testbench.cpp -o testbench
+${CXX:-c++} -std=c++14 -O2 ${CXXFLAGS-} -Iinclude top.cpp testbench.cpp -o testbench
 ./testbench "$@"
 )text";
 

@@ -2,16 +2,19 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <widthwise/graph/edge.hpp>
 
 namespace widthwise::hls {
 
 namespace detail {
-/// The integer that stores one value of an edge.
-inline std::string storage_name(edge_format const& e) {
-    int const bits = e.width <= 8 ? 8 : e.width <= 16 ? 16 : e.width <= 32 ? 32 : 64;
-    return (e.sign ? "std::int" : "std::uint") + std::to_string(bits) + "_t";
+/// A standard integer as text.
+template <class Integer>
+std::string integer_name() {
+    static_assert(std::is_integral_v<Integer>);
+    return (std::is_signed_v<Integer> ? "std::int" : "std::uint") +
+           std::to_string(8 * sizeof(Integer)) + "_t";
 }
 /// For a reader: "signed, 8 bits, units of 2^-4".
 inline std::string described(edge_format const& e) {

@@ -20,17 +20,25 @@ struct vectors {
     std::vector<std::int64_t> expected;
 };
 
+/// A float that Format encodes as raw: its value, for the 0 of binary's {0, 1} any below 0.
+template <class Format>
+float float_of_raw(value_t<Format> raw) {
+    for (float const x : {static_cast<float>(widthwise::real_of<Format>(raw)), -1.0f}) {
+        if (Format::encode(static_cast<double>(x)) == raw) {
+            return x;
+        }
+    }
+    throw error("emit_project", "samples",
+                "raw " + std::to_string(raw) + " has no float on the input's grid");
+}
+
 template <class Net>
 void run_sample(executor<Net>& net, std::span<float const> sample, vectors& v) {
     using in = input_format<Net>;
     std::vector<float> x(input_size<Net>()), ignored(output_size<Net>());
     for (std::size_t i = 0; i < x.size(); ++i) {
         input_cell<Net> const raw = in::encode(static_cast<double>(sample[i]));
-        x[i] = static_cast<float>(widthwise::real_of<in>(raw));
-        if (in::encode(static_cast<double>(x[i])) != raw) {
-            throw error("emit_project", "samples",
-                        std::to_string(sample[i]) + " has no float on the input's grid");
-        }
+        x[i] = float_of_raw<in>(raw);
         v.given.push_back(static_cast<std::int64_t>(raw));
     }
     net.run(x, ignored);
@@ -42,18 +50,24 @@ void run_sample(executor<Net>& net, std::span<float const> sample, vectors& v) {
     }
 }
 
-/// The index of the largest of each sample's results, the first of equals, in place of them.
-inline void keep_argmax(vectors& v, std::size_t results) {
+/// The index of the largest of each sample's results, numbers of Cell, the first of equals, in
+/// place of them.
+template <class Cell>
+void keep_argmax(vectors& v, std::size_t results) {
     std::vector<std::int64_t> indices;
     for (std::size_t at = 0; at < v.expected.size(); at += results) {
         auto const first = v.expected.begin() + static_cast<std::ptrdiff_t>(at);
-        indices.push_back(std::max_element(first, first + static_cast<std::ptrdiff_t>(results)) -
+        indices.push_back(std::max_element(first, first + static_cast<std::ptrdiff_t>(results),
+                                           [](std::int64_t a, std::int64_t b) {
+                                               return static_cast<Cell>(a) < static_cast<Cell>(b);
+                                           }) -
                           first);
     }
     v.expected = indices;
 }
 
-/// The top function itself, on the last vector: it cannot be built when Net is not synthesizable.
+/// The top function itself, on every vector, its numbers those of the compiler: it cannot be built
+/// when Net is not synthesizable.
 template <class Net, class Options>
 void check_forward(parameters<Net> const& weights, vectors const& v) {
     struct ports {
@@ -61,16 +75,16 @@ void check_forward(parameters<Net> const& weights, vectors const& v) {
         output_cell<Net> y[output_size<Net>()];
     };
     auto const port = std::make_unique<ports>();
-    std::size_t const x = v.given.size() - input_size<Net>();
-    std::size_t const y = v.expected.size() - output_size<Net>();
-    for (std::size_t i = 0; i < input_size<Net>(); ++i) {
-        port->x[i] = static_cast<input_cell<Net>>(v.given[x + i]);
-    }
-    hls::forward<Net, native, Options>(weights, port->x, port->y);
-    for (std::size_t o = 0; o < output_size<Net>(); ++o) {
-        if (static_cast<std::int64_t>(port->y[o]) != v.expected[y + o]) {
-            throw error("emit_project: forward differs from the executor, output " +
-                        std::to_string(o));
+    for (std::size_t n = 0; n < v.given.size() / input_size<Net>(); ++n) {
+        for (std::size_t i = 0; i < input_size<Net>(); ++i) {
+            port->x[i] = static_cast<input_cell<Net>>(v.given[n * input_size<Net>() + i]);
+        }
+        hls::forward<Net, native, Options>(weights, port->x, port->y);
+        for (std::size_t o = 0; o < output_size<Net>(); ++o) {
+            if (static_cast<std::int64_t>(port->y[o]) != v.expected[n * output_size<Net>() + o]) {
+                throw error("emit_project: forward differs from the executor, vector " +
+                            std::to_string(n) + ", output " + std::to_string(o));
+            }
         }
     }
 }

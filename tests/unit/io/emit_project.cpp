@@ -4,9 +4,10 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <memory>
+#include <span>
 #include <sstream>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -167,6 +168,64 @@ TEST_CASE("argmax is of one head") {
     CHECK(holds(refusal(s, p), "is of one head: the network has more"));
 }
 
+using bit = ww::binary<ww::polarity::zero_one>;
+struct gates
+    : ww::quantize_t<ww::network<ww::input<2>, ww::linear<2, 1, false>>,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<bit>, ww::weight<q8>>>> {};
+struct bits
+    : ww::quantize_t<ww::network<ww::input<2>, ww::relu>,
+                     ww::by_type<ww::on<ww::op::relu, ww::data_in<bit>, ww::data_out<bit>>>> {};
+using u64 = ww::ufixed<64, 0>;
+struct widest
+    : ww::quantize_t<ww::network<ww::input<2>, ww::relu>,
+                     ww::by_type<ww::on<ww::op::relu, ww::data_in<u64>, ww::data_out<u64>>>> {};
+
+TEST_CASE("ports are the cells of their formats: binary {0, 1}") {
+    scratch const s("widthwise_emit_binary");
+    ww::parameters<gates> p{};
+    ww::get<1>(p).weight(0, 0) = 16;
+    ww::get<1>(p).weight(0, 1) = -3;
+    hls::emit_project<gates>(s.path / "made", s.project(), p,
+                             std::vector<float>{1.0f, -2.0f, -0.5f, 0.0f});
+    CHECK(holds(s.text("top.hpp"), "(std::int8_t const (&x)[2], "));
+    CHECK(holds(s.text("vectors.hpp"), "static const std::int8_t given[vectors][inputs] =\n"
+                                       "    {{1, 0},\n     {0, 1}};"));
+    CHECK(holds(s.text("vectors.hpp"), "{{16},\n     {-3}};"));
+    fs::rename(s.path / "made", s.path / "other");
+    hls::emit_project<bits>(s.path / "made", s.project(), {}, std::vector<float>{-1.0f, 1.0f});
+    CHECK(holds(s.text("top.hpp"), "std::int8_t (&y)[2]);"));
+    CHECK(holds(s.text("vectors.hpp"), "expected[vectors][outputs] =\n    {{0, 1}};"));
+}
+
+TEST_CASE("unsigned values beyond a signed 64-bit number") {
+    scratch const s("widthwise_emit_widest");
+    hls::project p = s.project();
+    std::vector<float> const x{1.0f, 0x1p63f};
+    hls::emit_project<widest>(s.path / "made", p, {}, x);
+    std::string const table = "std::uint64_t expected[vectors][outputs] =\n"
+                              "    {{1, 9223372036854775808u}};";
+    CHECK(holds(s.text("vectors.hpp"), table));
+    CHECK(holds(s.text("testbench.cpp"), "unsigned long long const got"));
+    CHECK(holds(s.text("testbench.cpp"), "output %d: %llu, expected %llu"));
+    fs::rename(s.path / "made", s.path / "other");
+    p.argmax = true;
+    hls::emit_project<widest>(s.path / "made", p, {}, x);
+    CHECK(holds(s.text("vectors.hpp"), "std::int32_t expected[vectors][outputs] =\n    {{1}};"));
+}
+
+TEST_CASE("every vector goes through forward") {
+    hls::detail::vectors v;
+    auto const net = std::make_unique<ww::executor<two_heads>>(weights());
+    for (std::size_t at = 0; at < samples.size(); at += 3) {
+        hls::detail::run_sample<two_heads>(*net, std::span(samples).subspan(at, 3), v);
+    }
+    hls::detail::check_forward<two_heads, hls::options<>>(weights(), v);
+    v.expected[1] += 1;
+    CHECK_THROWS_WITH_AS((hls::detail::check_forward<two_heads, hls::options<>>(weights(), v)),
+                         doctest::Contains("differs from the executor, vector 0, output 1"),
+                         ww::error);
+}
+
 TEST_CASE("a project that cannot be made leaves nothing behind") {
     scratch const s("widthwise_emit_bad");
     hls::project const good = s.project();
@@ -176,6 +235,13 @@ TEST_CASE("a project that cannot be made leaves nothing behind") {
     std::ofstream(s.path / "more.hpp") << "#include <widthwise.hpp>\n#include \"other.hpp\"\n";
     p.header = s.path / "more.hpp";
     CHECK(holds(refusal(s, p), "includes \"other.hpp\""));
+    for (char const* line :
+         {" #include \"other.hpp\"", "#include\"other.hpp\"", "\t#\tinclude \t\"other.hpp\"",
+          "%:include \"other.hpp\"", "/* c */ #include /* c */ \"other.hpp\"", "#include OTHER",
+          "#include \\\n\"other.hpp\"", "# include_next <other.hpp>"}) {
+        std::ofstream(p.header) << "#include <widthwise.hpp>\r\n" << line;
+        CHECK(holds(refusal(s, p), "only <...> can be copied"));
+    }
 
     for (char const* name : {"", "9net", "net; int x", "a\nb", "a@b"}) {
         p = good;
@@ -185,6 +251,20 @@ TEST_CASE("a project that cannot be made leaves nothing behind") {
     p = good;
     p.top = "a::b";
     CHECK(holds(refusal(s, p), "project.top is no name: 'a::b'"));
+    for (char const* name : {"int", "while", "char8_t", "xor"}) {
+        p.top = name;
+        CHECK(holds(refusal(s, p), "project.top is a word of C++: '"));
+    }
+    for (char const* name : {"_top", "my__top", "WIDTHWISE_HLS_TOP", "size_t"}) {
+        p.top = name;
+        CHECK(holds(refusal(s, p), "project.top is a reserved name: '"));
+    }
+    p.network = "::space::net<3>";
+    for (char const* name :
+         {"main", "std", "x", "vectors", "weights", "CCS_MAIN", "fifo0", "space"}) {
+        p.top = name;
+        CHECK(holds(refusal(s, p), "project.top is a name that the project has already: '"));
+    }
     p = good;
     p.carrier = "native()";
     CHECK(holds(refusal(s, p), "project.carrier is no name"));
@@ -220,6 +300,30 @@ TEST_CASE("what exists stays as it is") {
     CHECK(fs::is_regular_file(s.path / "net.hpp"));
 }
 
+TEST_CASE("a folder's name may end in a slash") {
+    scratch const s("widthwise_emit_slash");
+    std::string const folder = (s.path / "new" / "made").string() + "//";
+    hls::emit_project<two_heads>(folder, s.project(), weights(), samples);
+    CHECK(fs::is_regular_file(s.path / "new" / "made" / "top.cpp"));
+    CHECK_THROWS_WITH_AS(hls::emit_project<two_heads>(folder, s.project(), weights(), samples),
+                         doctest::Contains("exists already"), ww::error);
+    CHECK_THROWS_WITH_AS(hls::emit_project<two_heads>("", s.project(), weights(), samples),
+                         doctest::Contains("no folder's name"), ww::error);
+}
+
+TEST_CASE("a folder beside is somebody's") {
+    scratch const s("widthwise_emit_beside");
+    fs::create_directories(s.path / "made.partial");
+    std::ofstream(s.path / "made.partial" / "mine") << "kept";
+    std::ofstream(s.path / "made.partial1") << "kept too";
+    hls::emit_project<two_heads>(s.path / "made", s.project(), weights(), samples);
+    CHECK(fs::file_size(s.path / "made.partial" / "mine") == 4);
+    CHECK(fs::file_size(s.path / "made.partial1") == 8);
+    CHECK(!fs::exists(s.path / "made.partial2"));
+    CHECK(!fs::exists(s.path / "made" / "mine"));
+    CHECK(fs::is_regular_file(s.path / "made" / "top.cpp"));
+}
+
 TEST_CASE("texts") {
     using hls::detail::braced;
     using hls::detail::fill;
@@ -228,21 +332,19 @@ TEST_CASE("texts") {
     CHECK(fill("@unknown@@a@", {{"a", "1"}}) == "@unknown@1");
     CHECK(fill("", {}) == "");
     std::vector<std::int64_t> const four{1, -2, 3, INT64_MIN};
-    CHECK(braced(four, 2) == "{{1, -2},\n     {3, -9223372036854775807 - 1}}");
+    CHECK(braced<std::int64_t>(four, 2) == "{{1, -2},\n     {3, -9223372036854775807 - 1}}");
+    std::vector<std::int64_t> const huge{INT64_MAX, INT64_MIN, -1};
+    CHECK(braced<std::uint64_t>(huge, 3) ==
+          "{{9223372036854775807, 9223372036854775808u, 18446744073709551615u}}");
     std::vector<std::int64_t> const many(200, -1234567);
-    std::istringstream lines(braced(many, 200));
+    std::istringstream lines(braced<std::int32_t>(many, 200));
     for (std::string line; std::getline(lines, line);) {
         CHECK(line.size() <= 100);
     }
-    ww::edge_format e{};
-    e.kind = ww::format_kind::fixed;
-    for (auto const& [width, sign, name] :
-         {std::tuple{8, true, "std::int8_t"}, std::tuple{9, false, "std::uint16_t"},
-          std::tuple{32, true, "std::int32_t"}, std::tuple{33, false, "std::uint64_t"}}) {
-        e.width = width;
-        e.sign = sign;
-        CHECK(hls::detail::storage_name(e) == name);
-    }
+    CHECK(hls::detail::integer_name<std::int8_t>() == "std::int8_t");
+    CHECK(hls::detail::integer_name<std::uint16_t>() == "std::uint16_t");
+    CHECK(hls::detail::integer_name<std::uint64_t>() == "std::uint64_t");
+    CHECK(hls::detail::literal<std::int64_t>(-1) == "-1");
 }
 
 } // namespace
