@@ -5,8 +5,8 @@
 #include <widthwise/hls/edges.hpp>
 #include <widthwise/hls/position_work.hpp>
 #include <widthwise/hls/folding.hpp>
-#include <widthwise/hls/banks.hpp>
 #include <widthwise/hls/edge_table.hpp>
+#include <widthwise/hls/banks.hpp>
 #include <widthwise/hls/node_resources.hpp>
 #include <widthwise/hls/timing.hpp>
 #include <widthwise/hls/estimate.hpp>

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <widthwise/hls/edge_table.hpp>
 #include <widthwise/hls/folding.hpp>
 #include <widthwise/layers/matmul.hpp>
 
@@ -63,31 +64,29 @@ constexpr bool is_matrix(layer_row const& layer) {
 /// Elements of one channel.
 constexpr std::int64_t plane(shape const& s) { return s.elements() / s.dim[0]; }
 
-/// Do two ports a bank serve what the node reads of operand k in one cycle?
-constexpr bool serves_reader(layer_row const& layer, operands const& in, folding const& f, int k,
-                             std::int64_t banks) {
-    if (is_conv(layer)) {
-        return two_ports_do_taps(layer, as_image(in[0]), f.terms, banks);
+/// What the node reads of operand k in one cycle; a convolution's taps are no such words.
+constexpr access read_access(layer_row const& layer, operands const& in, folding const& f, int k) {
+    if (is_conv(layer) || f.lanes == 0) { // the output takes one after another
+        return access{1, 1};
     }
     if (is_matrix(layer) && k == 1) { // terms rows of lanes columns each
         std::int64_t const columns = in[1].last();
         bool const lines = f.terms == 1 || f.lanes == columns;
-        return two_ports_do(access{lines ? f.terms * f.lanes : f.terms * columns, 1}, banks);
+        return access{lines ? f.terms * f.lanes : f.terms * columns, 1};
     }
     bool const sums = layer.op == op_id<op::linear> || is_matrix(layer);
     bool const channels = pools(layer) || is_batch_norm(layer);
-    return two_ports_do(access{sums ? f.terms : f.lanes, channels ? plane(in[0]) : 1}, banks);
+    return access{sums ? f.terms : f.lanes, channels ? plane(in[0]) : 1};
 }
-/// And what it writes? Sums that end together and do not lie side by side are written through the
+/// And what it writes. Sums that end together and do not lie side by side are written through the
 /// two ports, one pair after another (result_turns).
 constexpr bool writes_in_line(layer_row const& layer, folding const& f) {
     return (layer.op == op_id<op::linear> && f.blocks == 1) || is_matrix(layer);
 }
-constexpr bool serves_writer(layer_row const& layer, shape const& out, folding const& f,
-                             std::int64_t banks) {
+constexpr access write_access(layer_row const& layer, shape const& out, folding const& f) {
     bool const in_loop = !pools(layer) && !is_conv(layer) && layer.op != op_id<op::linear>;
-    return !(in_loop || writes_in_line(layer, f)) ||
-           two_ports_do(access{f.lanes, is_batch_norm(layer) ? plane(out) : 1}, banks);
+    bool const at_once = in_loop || writes_in_line(layer, f);
+    return at_once ? access{f.lanes, is_batch_norm(layer) ? plane(out) : 1} : access{1, 1};
 }
 /// Cycles that the results of one block take to be written.
 constexpr std::int64_t result_turns(layer_row const& layer, folding const& f) {
@@ -110,28 +109,35 @@ constexpr folding folding_at(std::size_t i, int reuse) {
 template <class Net, class Factors>
 constexpr int tensor_banks(std::size_t i, Factors const& reuse) {
     auto const& f = facts_of<Net>();
-    constexpr std::size_t edges = std::size_t{tables_of<Net>::edges} + 1;
-    folding fold[edges] = {}; // of the readers
-    std::size_t reader[edges] = {};
-    int operand[edges] = {};
+    auto const& edges = detail::edge_table<Net>::value;
+    constexpr std::size_t most = detail::edge_table<Net>::most_readers();
+    detail::access touched[most + 1] = {}; // by the readers, and at last by the writer
+    std::size_t reader[most] = {};
+    folding fold[most] = {};
     std::size_t readers = 0;
-    for (std::size_t j = 0; j < nodes_of<Net>::size; ++j) {
-        bool const none = detail::is_alias(*rows_of<Net>()[j].layer);
-        for (int e = f.first[j]; e < f.first[j + 1] && !none; ++e) {
-            if (detail::origin_node<Net>(static_cast<std::size_t>(f.edge[e])) == i) {
-                reader[readers] = j;
-                operand[readers] = e - f.first[j];
-                fold[readers++] = detail::folding_at<Net>(j, reuse[j]);
-            }
+    for (std::size_t e = 0; e < tables_of<Net>::edges; ++e) {
+        if (edges.writer[e] == static_cast<int>(i)) {
+            std::size_t const j = static_cast<std::size_t>(edges.reader[e]);
+            fold[readers] = detail::folding_at<Net>(j, reuse[j]);
+            touched[readers] = detail::read_access(*rows_of<Net>()[j].layer, f.inputs(j),
+                                                   fold[readers], static_cast<int>(e) - f.first[j]);
+            reader[readers++] = j;
         }
     }
-    folding const own = detail::folding_at<Net>(i, reuse[i]);
-    for (std::int64_t banks = 1; banks < detail::most_banks; ++banks) {
-        bool good = detail::serves_writer(*rows_of<Net>()[i].layer, f.out[i], own, banks);
-        for (std::size_t r = 0; r < readers && good; ++r) {
-            good = fold[r].lanes == 0 || // the output takes one after another
-                   detail::serves_reader(*rows_of<Net>()[reader[r]].layer, f.inputs(reader[r]),
-                                         fold[r], operand[r], banks);
+    touched[readers] = detail::write_access(*rows_of<Net>()[i].layer, f.out[i],
+                                            detail::folding_at<Net>(i, reuse[i]));
+    std::int64_t banks = 1; // no fewer can do
+    for (std::size_t r = 0; r <= readers; ++r) {
+        banks = detail::largest(banks, ceil_div(touched[r].count, std::int64_t{2}), 1);
+    }
+    for (; banks < detail::most_banks; ++banks) {
+        bool good = true;
+        for (std::size_t r = 0; r <= readers && good; ++r) {
+            layer_row const& layer = *rows_of<Net>()[r < readers ? reader[r] : i].layer;
+            good = detail::two_ports_do(touched[r], banks) &&
+                   (r == readers || !detail::is_conv(layer) ||
+                    detail::two_ports_do_taps(layer, as_image(f.inputs(reader[r])[0]),
+                                              fold[r].terms, banks));
         }
         if (good) {
             return static_cast<int>(banks);

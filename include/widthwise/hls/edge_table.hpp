@@ -43,6 +43,15 @@ constexpr auto list_edges() {
 template <class Net>
 struct edge_table {
     static constexpr edge_list<tables_of<Net>::edges> value = list_edges<Net>();
+    /// Readers of the tensor that has most of them, at least 1.
+    static constexpr std::size_t most_readers() {
+        std::size_t read[nodes_of<Net>::size] = {}, most = 1;
+        for (std::size_t e = 0; e < tables_of<Net>::edges; ++e) {
+            std::size_t const n = value.writer[e] < 0 ? 0 : ++read[value.writer[e]];
+            most = n > most ? n : most;
+        }
+        return most;
+    }
     static constexpr int written_by(std::size_t node) {
         int n = 0;
         for (std::size_t e = 0; e < tables_of<Net>::edges; ++e) {
