@@ -110,19 +110,17 @@ template <class Net, class Factors>
 constexpr int tensor_banks(std::size_t i, Factors const& reuse) {
     auto const& f = facts_of<Net>();
     auto const& edges = detail::edge_table<Net>::value;
-    constexpr std::size_t most = detail::edge_table<Net>::most_readers();
+    constexpr std::size_t most = detail::edge_table<Net>::most_readers;
     detail::access touched[most + 1] = {}; // by the readers, and at last by the writer
     std::size_t reader[most] = {};
     folding fold[most] = {};
     std::size_t readers = 0;
-    for (std::size_t e = 0; e < tables_of<Net>::edges; ++e) {
-        if (edges.writer[e] == static_cast<int>(i)) {
-            std::size_t const j = static_cast<std::size_t>(edges.reader[e]);
-            fold[readers] = detail::folding_at<Net>(j, reuse[j]);
-            touched[readers] = detail::read_access(*rows_of<Net>()[j].layer, f.inputs(j),
-                                                   fold[readers], static_cast<int>(e) - f.first[j]);
-            reader[readers++] = j;
-        }
+    for (int e = edges.first[i]; e >= 0; e = edges.next[e]) {
+        std::size_t const j = static_cast<std::size_t>(edges.reader[e]);
+        fold[readers] = detail::folding_at<Net>(j, reuse[j]);
+        touched[readers] = detail::read_access(*rows_of<Net>()[j].layer, f.inputs(j), fold[readers],
+                                               e - f.first[j]);
+        reader[readers++] = j;
     }
     touched[readers] = detail::write_access(*rows_of<Net>()[i].layer, f.out[i],
                                             detail::folding_at<Net>(i, reuse[i]));

@@ -31,6 +31,13 @@ constexpr std::int64_t input_end(std::size_t i) {
     }
     return n;
 }
+/// Of all inputs, counted once.
+template <class Net>
+struct input_elements {
+    static constexpr std::int64_t value = input_end<Net>(nodes_of<Net>::size - 1);
+};
+template <class Net>
+constexpr std::int64_t input_elements<Net>::value;
 
 /// A memory of `words` words of `bits` bits each in banks: blocks, or look-up tables where they are
 /// small.
@@ -64,7 +71,7 @@ constexpr void add_tensors(resources& r, std::size_t i, int const* reuse, form b
     auto const& f = facts_of<Net>();
     layer_row const& layer = *rows_of<Net>()[i].layer;
     bool const output = layer.kind == fx_kind::output, input = is_input<Net>(i);
-    bool const several = input_end<Net>(nodes_of<Net>::size - 1) > f.out[i].elements();
+    bool const several = input_elements<Net>::value > f.out[i].elements();
     if (is_alias(layer)) {
         return;
     }
@@ -93,7 +100,7 @@ template <class Net>
 constexpr std::int64_t moved_values(std::size_t i, form built) {
     auto const& f = facts_of<Net>();
     layer_row const& layer = *rows_of<Net>()[i].layer;
-    std::int64_t const all = input_end<Net>(nodes_of<Net>::size - 1);
+    std::int64_t const all = input_elements<Net>::value;
     if (is_alias(layer)) {
         return 0;
     }
