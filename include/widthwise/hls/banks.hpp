@@ -101,6 +101,66 @@ constexpr folding folding_at(std::size_t i, int reuse) {
     shape const& out = facts_of<Net>().out[i];
     return fold_node(layer, layer.count(layer, in, out), in, out, reuse);
 }
+/// The folding of a node: by its reuse factor, or known.
+template <class Net, class Factors>
+struct foldings_by_reuse {
+    Factors const& reuse;
+    constexpr folding operator()(std::size_t i) const { return folding_at<Net>(i, reuse[i]); }
+};
+/// Those of every node.
+template <std::size_t N>
+struct folding_list {
+    folding of[N];
+};
+template <class Net>
+constexpr folding_list<nodes_of<Net>::size> fold_nodes(int const* reuse) {
+    folding_list<nodes_of<Net>::size> all{};
+    for (std::size_t i = 0; i < nodes_of<Net>::size; ++i) {
+        all.of[i] = folding_at<Net>(i, reuse[i]);
+    }
+    return all;
+}
+struct known_foldings {
+    folding const* of;
+    constexpr folding operator()(std::size_t i) const { return of[i]; }
+};
+
+template <class Net, class Foldings>
+constexpr int banks_by(std::size_t i, Foldings const& folding_of) {
+    auto const& f = facts_of<Net>();
+    auto const& edges = edge_table<Net>::value;
+    constexpr std::size_t most = edge_table<Net>::most_readers;
+    access touched[most + 1] = {}; // by the readers, and at last by the writer
+    std::size_t reader[most] = {};
+    folding fold[most] = {};
+    std::size_t readers = 0;
+    for (int e = edges.first[i]; e >= 0; e = edges.next[e]) {
+        std::size_t const j = static_cast<std::size_t>(edges.reader[e]);
+        fold[readers] = folding_of(j);
+        touched[readers] =
+            read_access(*rows_of<Net>()[j].layer, f.inputs(j), fold[readers], e - f.first[j]);
+        reader[readers++] = j;
+    }
+    touched[readers] = write_access(*rows_of<Net>()[i].layer, f.out[i], folding_of(i));
+    std::int64_t banks = 1; // no fewer can do
+    for (std::size_t r = 0; r <= readers; ++r) {
+        banks = largest(banks, ceil_div(touched[r].count, std::int64_t{2}), 1);
+    }
+    for (; banks < most_banks; ++banks) {
+        bool good = true;
+        for (std::size_t r = 0; r <= readers && good; ++r) {
+            layer_row const& layer = *rows_of<Net>()[r < readers ? reader[r] : i].layer;
+            good =
+                two_ports_do(touched[r], banks) &&
+                (r == readers || !is_conv(layer) ||
+                 two_ports_do_taps(layer, as_image(f.inputs(reader[r])[0]), fold[r].terms, banks));
+        }
+        if (good) {
+            return static_cast<int>(banks);
+        }
+    }
+    return static_cast<int>(most_banks);
+}
 } // namespace detail
 
 /// Cyclic banks of node i's tensor: as few as let each loop that reads or writes it begin a turn
@@ -108,40 +168,7 @@ constexpr folding folding_at(std::size_t i, int reuse) {
 ///   reuse[j]: the reuse factor of node j
 template <class Net, class Factors>
 constexpr int tensor_banks(std::size_t i, Factors const& reuse) {
-    auto const& f = facts_of<Net>();
-    auto const& edges = detail::edge_table<Net>::value;
-    constexpr std::size_t most = detail::edge_table<Net>::most_readers;
-    detail::access touched[most + 1] = {}; // by the readers, and at last by the writer
-    std::size_t reader[most] = {};
-    folding fold[most] = {};
-    std::size_t readers = 0;
-    for (int e = edges.first[i]; e >= 0; e = edges.next[e]) {
-        std::size_t const j = static_cast<std::size_t>(edges.reader[e]);
-        fold[readers] = detail::folding_at<Net>(j, reuse[j]);
-        touched[readers] = detail::read_access(*rows_of<Net>()[j].layer, f.inputs(j), fold[readers],
-                                               e - f.first[j]);
-        reader[readers++] = j;
-    }
-    touched[readers] = detail::write_access(*rows_of<Net>()[i].layer, f.out[i],
-                                            detail::folding_at<Net>(i, reuse[i]));
-    std::int64_t banks = 1; // no fewer can do
-    for (std::size_t r = 0; r <= readers; ++r) {
-        banks = detail::largest(banks, ceil_div(touched[r].count, std::int64_t{2}), 1);
-    }
-    for (; banks < detail::most_banks; ++banks) {
-        bool good = true;
-        for (std::size_t r = 0; r <= readers && good; ++r) {
-            layer_row const& layer = *rows_of<Net>()[r < readers ? reader[r] : i].layer;
-            good = detail::two_ports_do(touched[r], banks) &&
-                   (r == readers || !detail::is_conv(layer) ||
-                    detail::two_ports_do_taps(layer, as_image(f.inputs(reader[r])[0]),
-                                              fold[r].terms, banks));
-        }
-        if (good) {
-            return static_cast<int>(banks);
-        }
-    }
-    return static_cast<int>(detail::most_banks);
+    return detail::banks_by<Net>(i, detail::foldings_by_reuse<Net, Factors>{reuse});
 }
 
 } // namespace hls

@@ -25,6 +25,34 @@ constexpr void add_to(resources& sum, resources const& r) {
     sum.ebops += r.ebops;
     sum.cycles += r.cycles;
 }
+/// EBOPs per node, a constant of its own: one constant may take only so many steps.
+template <class Net>
+struct effective_bits {
+    static constexpr node_costs<nodes_of<Net>::size> value = bitops<Net, ebops>(batch{1});
+};
+template <class Net>
+constexpr node_costs<nodes_of<Net>::size> effective_bits<Net>::value;
+template <class Net>
+constexpr network_resources<nodes_of<Net>::size> estimate_folded(folding const* fold, form built) {
+    constexpr std::size_t n = nodes_of<Net>::size;
+    node_costs<n> const& effective = effective_bits<Net>::value;
+    network_resources<n> result{};
+    std::int64_t depth[n] = {}, sent[n] = {};
+    std::int64_t sum = 0, slowest = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        resources const r = node_resources<Net>(i, fold, effective.node[i], built);
+        result.node[i] = r;
+        add_to(result.total, r);
+        sum += r.latency;
+        slowest = r.initiation_interval > slowest ? r.initiation_interval : slowest;
+        depth[i] = reach<Net>(depth, i, r.depth);
+        sent[i] = when_sent<Net>(sent, i, r);
+    }
+    result.total.depth = depth[n - 1];
+    result.total.latency = built == form::arrays ? sum : sent[n - 1];
+    result.total.initiation_interval = built == form::arrays ? sum : slowest;
+    return result;
+}
 } // namespace detail
 
 /// The estimate of every node when node i reuses each multiplier reuse[i] times.
@@ -35,24 +63,7 @@ constexpr void add_to(resources& sum, resources const& r) {
 template <class Net>
 constexpr network_resources<nodes_of<Net>::size> estimate(int const* reuse,
                                                           form built = form::arrays) {
-    constexpr std::size_t n = nodes_of<Net>::size;
-    node_costs<n> const effective = bitops<Net, ebops>(batch{1});
-    network_resources<n> result{};
-    std::int64_t depth[n] = {}, sent[n] = {};
-    std::int64_t sum = 0, slowest = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        resources const r = detail::node_resources<Net>(i, reuse, effective.node[i], built);
-        result.node[i] = r;
-        detail::add_to(result.total, r);
-        sum += r.latency;
-        slowest = r.initiation_interval > slowest ? r.initiation_interval : slowest;
-        depth[i] = detail::reach<Net>(depth, i, r.depth);
-        sent[i] = detail::when_sent<Net>(sent, i, r);
-    }
-    result.total.depth = depth[n - 1];
-    result.total.latency = built == form::arrays ? sum : sent[n - 1];
-    result.total.initiation_interval = built == form::arrays ? sum : slowest;
-    return result;
+    return detail::estimate_folded<Net>(detail::fold_nodes<Net>(reuse).of, built);
 }
 
 /// The same with one reuse factor for all nodes.

@@ -8,13 +8,23 @@
 namespace widthwise {
 namespace hls {
 
+namespace detail {
+/// Every node's folding, a constant of its own as well.
+template <class Net, class Options>
+struct folding_table {
+    static constexpr folding_list<nodes_of<Net>::size> value =
+        fold_nodes<Net>(reuse_factors<Net, Options>().value);
+};
+template <class Net, class Options>
+constexpr folding_list<nodes_of<Net>::size> folding_table<Net, Options>::value;
+} // namespace detail
+
 /// The estimate of every node, and of the network, folded as Options say.
 ///   estimate<jsc_tiny_q8, options<reuse<8>>>().total.multipliers
 ///   estimate<jsc_tiny_q8, options<reuse<8>>>(form::streams).total.initiation_interval
 template <class Net, class Options = options<>>
 constexpr network_resources<nodes_of<Net>::size> estimate(form built = form::arrays) {
-    reuse_list<nodes_of<Net>::size> const factors = reuse_factors<Net, Options>();
-    return estimate<Net>(factors.value, built);
+    return detail::estimate_folded<Net>(detail::folding_table<Net, Options>::value.of, built);
 }
 
 /// What a budget can limit in hardware, folded as Options say:

@@ -67,7 +67,7 @@ constexpr int edge_width(int node) {
 /// (a single one is read from its port); a process of forward_stream its operands and its result,
 /// and the FIFOs that it reads are counted with it.
 template <class Net>
-constexpr void add_tensors(resources& r, std::size_t i, int const* reuse, form built) {
+constexpr void add_tensors(resources& r, std::size_t i, folding const* fold, form built) {
     auto const& f = facts_of<Net>();
     layer_row const& layer = *rows_of<Net>()[i].layer;
     bool const output = layer.kind == fx_kind::output, input = is_input<Net>(i);
@@ -78,7 +78,7 @@ constexpr void add_tensors(resources& r, std::size_t i, int const* reuse, form b
     if (!output && (!input || (built == form::arrays && several))) {
         r.tensor_bits = f.out[i].elements() * edge_width<Net>(static_cast<int>(i));
         add_memory(r, f.out[i].elements(), edge_width<Net>(static_cast<int>(i)),
-                   tensor_banks<Net>(i, reuse));
+                   banks_by<Net>(i, known_foldings{fold}));
     }
     for (int e = f.first[i]; e < f.first[i + 1] && built == form::streams; ++e) {
         std::int64_t const words = f.out[f.edge[e]].elements();
@@ -88,9 +88,9 @@ constexpr void add_tensors(resources& r, std::size_t i, int const* reuse, form b
         add_memory(r, depth, width);
         if (!output) {
             r.operand_bits += words * width;
-            add_memory(
-                r, words, width,
-                tensor_banks<Net>(origin_node<Net>(static_cast<std::size_t>(f.edge[e])), reuse));
+            add_memory(r, words, width,
+                       banks_by<Net>(origin_node<Net>(static_cast<std::size_t>(f.edge[e])),
+                                     known_foldings{fold}));
         }
     }
 }
@@ -114,26 +114,54 @@ constexpr std::int64_t moved_values(std::size_t i, form built) {
     return built == form::streams ? f.inputs(i).elements() + f.out[i].elements() : 0;
 }
 
+/// The bits that a node works in; of all nodes a constant of their own, for one constant may take
+/// only so many steps.
+struct node_bits {
+    int x, weight, accum, sum;
+    bool stepwise;
+};
+template <std::size_t N>
+struct bits_list {
+    node_bits of[N];
+};
 template <class Net>
-constexpr resources node_resources(std::size_t i, int const* reuse, double ebops, form built) {
+constexpr bits_list<nodes_of<Net>::size> list_bits() {
+    bits_list<nodes_of<Net>::size> all{};
+    for (std::size_t i = 0; i < nodes_of<Net>::size; ++i) {
+        layer_row const& layer = *rows_of<Net>()[i].layer;
+        node_formats const n = formats_of<Net>(i);
+        std::int64_t const terms = widthwise::detail::count_table<Net>::value.node[i].fan_in;
+        all.of[i] = node_bits{n.x.width, n.weight.width, n.accum.width, sum_width(layer, n, terms),
+                              n.stepwise};
+    }
+    return all;
+}
+template <class Net>
+struct bits_table {
+    static constexpr bits_list<nodes_of<Net>::size> value = list_bits<Net>();
+};
+template <class Net>
+constexpr bits_list<nodes_of<Net>::size> bits_table<Net>::value;
+
+/// fold: of every node.
+template <class Net>
+constexpr resources node_resources(std::size_t i, folding const* fold, double ebops, form built) {
     layer_row const& layer = *rows_of<Net>()[i].layer;
-    operands const in = facts_of<Net>().inputs(i);
-    counts const& count = widthwise::detail::count_table<Net>::value.node[i];
-    folding const f = fold_node(layer, count, in, facts_of<Net>().out[i], reuse[i]);
+    folding const& f = fold[i];
     resources r{};
-    add_tensors<Net>(r, i, reuse, built);
+    add_tensors<Net>(r, i, fold, built);
     r.cycles = f.cycles;
     if (f.lanes > 0 && !copies(layer)) {
-        node_formats const n = formats_of<Net>(i);
+        node_bits const& n = bits_table<Net>::value.of[i];
         r.multipliers = f.multipliers;
-        r.adder_bits = f.adders * sum_width(layer, n, f.fan_in);
-        r.comparator_bits = f.comparators * n.x.width;
-        r.dsps = f.multipliers * dsp_blocks(n.x.width, n.weight.width);
+        r.adder_bits = f.adders * n.sum;
+        r.comparator_bits = f.comparators * n.x;
+        r.dsps = f.multipliers * dsp_blocks(n.x, n.weight);
         r.rom_bits = widthwise::detail::parameter_bits<Net>(i);
-        r.luts += r.comparator_bits + (f.multipliers > 0 ? mac_luts(f, n.x.width, n.weight.width,
-                                                                    n.accum.width, r.dsps > 0)
-                                                         : r.adder_bits);
-        add_weights(r, f, n.weight.width);
+        r.luts +=
+            r.comparator_bits +
+            (f.multipliers > 0 ? mac_luts(f, n.x, n.weight, n.accum, r.dsps > 0) : r.adder_bits);
+        add_weights(r, f, n.weight);
         r.ebops = ebops;
         // One register behind the products, one per level of the tree, one behind the cast; sums
         // that are cast after every term are a chain.
