@@ -87,7 +87,7 @@ WIDTHWISE_TARGET void tile_block(gemm_task const& t, std::byte const* x, std::pt
     store_sums<End, Panels>(t, sums, Rows, panel, y);
 }
 
-/// Are rows [row, row + 16) of x equally far apart?
+/// Are rows [row, row + 16) of x equally far apart? Where they are strides, they are.
 inline bool are_even(gemm_task const& t, int row) {
     std::int32_t const* const at = t.row_offset + row;
     for (int m = 2; t.row_offset != nullptr && m < 16; ++m) {
