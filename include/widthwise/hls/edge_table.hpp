@@ -71,20 +71,18 @@ struct edge_table {
     static constexpr std::size_t most_readers = count_readers(value);
     static constexpr int written_by(std::size_t node) {
         int n = 0;
-        for (std::size_t e = 0; e < tables_of<Net>::edges; ++e) {
-            n += value.writer[e] == static_cast<int>(node) ? 1 : 0;
+        for (int e = value.first[node]; e >= 0; e = value.next[e]) {
+            ++n;
         }
         return n;
     }
     /// The k-th edge that a node writes.
     static constexpr std::size_t written(std::size_t node, int k) {
-        std::size_t e = 0;
-        for (int seen = 0; e < tables_of<Net>::edges; ++e) {
-            if (value.writer[e] == static_cast<int>(node) && seen++ == k) {
-                break;
-            }
+        int e = value.first[node];
+        for (; k > 0; --k) {
+            e = value.next[e];
         }
-        return e;
+        return static_cast<std::size_t>(e);
     }
 };
 template <class Net>
