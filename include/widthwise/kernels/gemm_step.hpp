@@ -41,7 +41,8 @@ struct gemm_step {
     /// Weights from which narrow ones are packed: beyond a share of the second-level cache their
     /// bytes decide, below it the look-up costs more than it saves.
     std::size_t packed_from = 192 * 1024;
-    int packed_bits = 0;
+    int packed_bits = 0; ///< of a weight in a codebook's field
+    int planes = 0;      ///< weights in that many bit planes
     slot from, to;
     int rows = 1;                      ///< of one sample, or of each of its lines
     int lines = 1;                     ///< of an image whose rows of pixels lie apart

@@ -87,6 +87,7 @@ void pack_planes(matrix const& m, tier_shape const& shape, int planes, gemm_step
                  IsSet const& is_set) {
     int const lanes = shape.lanes, panels = (m.outputs + lanes - 1) / lanes;
     int const run = m.inputs / m.segments, words = (run + 31) / 32;
+    p.planes = planes;
     p.task.run = run;
     p.task.segments = m.segments;
     p.task.panel_bytes = static_cast<std::size_t>(m.segments * words * planes * lanes) * 4;

@@ -161,12 +161,10 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
             all_weights([&](std::int64_t v) { return v == w.lo || v == w.hi; })) {
             detail::pack_bits(scaled, shape, g);
             g.kernel = choice.bits;
-            g.packed_bits = 1;
         } else if (choice.trits != nullptr && in_planes &&
                    all_weights([](std::int64_t v) { return v >= -1 && v <= 1; })) {
             detail::pack_trits(scaled, shape, g);
             g.kernel = choice.trits;
-            g.packed_bits = 2;
         } else if (packed != nullptr && up == 0 && g.proof >= depth::deep &&
                    m.weight.size() >= g.packed_from &&
                    all_weights([&](std::int64_t v) { return c.holds(v); })) {
@@ -188,7 +186,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         detail::pack_panels<std::int16_t>(scaled, shape, 2, g);
         g.kernel = choice.s16;
     }
-    std::int64_t const offset = g.task.run != 0 && g.packed_bits == 2 ? 0 : g.offset; // two planes
+    std::int64_t const offset = g.planes == 2 ? 0 : g.offset; // planes are of values, not cells
     int const panels = (m.outputs + shape.lanes - 1) / shape.lanes;
     g.start.assign(static_cast<std::size_t>(panels * shape.lanes), 0);
     for (int panel = 0; panel < panels; ++panel) {

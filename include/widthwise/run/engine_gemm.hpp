@@ -75,16 +75,15 @@ inline void engine_core::add_gemm(std::size_t i, kernels::gemm_step g, product_n
     if (g.task.tile_groups != 0 && (batched || g.rows >= least)) {
         tiles_from_ = std::min<std::size_t>(tiles_from_, batched ? least : 1);
     }
-    char const* const name =
-        !packed  ? names.portable
-        : !exact ? kernels::name_of(g)
-        : g.task.run != 0
-            ? (g.packed_bits == 1 ? "gemm, 1 bit by 1 bit" : "gemm, ternary in two planes")
-        : g.packed_bits != 0             ? "gemm u8, packed weights"
-        : g.in == cell::s16              ? names.s16
-        : g.task.tile_groups != 0        ? names.tiles
-        : g.proof == kernels::depth::all ? names.u8_all
-                                         : names.u8_each;
+    char const* const name = !packed                          ? names.portable
+                             : !exact                         ? kernels::name_of(g)
+                             : g.planes == 1                  ? "gemm, 1 bit by 1 bit"
+                             : g.planes == 2                  ? "gemm, ternary in two planes"
+                             : g.packed_bits != 0             ? "gemm u8, packed weights"
+                             : g.in == cell::s16              ? names.s16
+                             : g.task.tile_groups != 0        ? names.tiles
+                             : g.proof == kernels::depth::all ? names.u8_all
+                                                              : names.u8_each;
     add_step(i, packed ? &kernels::run_gemm : &kernels::portable::multiply, std::move(g), name);
 }
 
