@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <widthwise/kernels/aligned.hpp>
 #include <widthwise/kernels/cast64.hpp>
 #include <widthwise/kernels/dispatch.hpp>
 #include <widthwise/kernels/matrix.hpp>
@@ -52,15 +53,15 @@ struct gemm_step {
     std::ptrdiff_t sample_bytes = 0; ///< of y, from one sample to the next
     std::size_t y_at = 0;            ///< where out is the caller's: the column there
     bool to_output = false;
-    std::vector<std::byte> weights;
-    std::vector<std::int32_t> start;
-    std::vector<float> start_f32;
+    aligned_vector<std::byte> weights;
+    aligned_vector<std::int32_t> start;
+    aligned_vector<float> start_f32;
     std::vector<std::int32_t> row_offset;
     std::vector<std::ptrdiff_t> segment_offset;
-    std::vector<std::byte> high; ///< of steps
+    aligned_vector<std::byte> high; ///< of steps
     std::vector<std::int32_t> high_at;
     stepwise_constants steps;
-    std::vector<std::int64_t> start_wide;
+    aligned_vector<std::int64_t> start_wide;
     wide_task wide;
     long_end wide_end;
     gemm_task task;
