@@ -17,7 +17,7 @@ constexpr auto end_of_node() {
     constexpr stage s = l.end.stages > 0 ? l.end.stage_of[0] : stage{};
     constexpr bool constant =
         l.end.stages <= 1 && s.how == stage::fit::clamp && s.shift >= 0 && s.add_negative == 0;
-    if constexpr (l.possible && l.end.stages == 0 && w.to_output) {
+    if constexpr (l.possible && detail::only_clamps(l.end) && w.to_output) {
         return end_float{};
     } else if constexpr (l.possible && constant && s.odd == 0) {
         return end_plain{};
@@ -78,6 +78,17 @@ gemm_choice choices_of(isa::tier t) {
         if constexpr (!narrow || finer) {
             c.u8_two = gemm_for<dot_u8<2>, end>(t);
             c.u8_each = gemm_for<dot_u8<1>, end>(t);
+        }
+    }
+    // Samples in lanes: where weights that are broadcast stay in the first-level cache.
+    constexpr layer_row const& layer = *rows_of<Net>()[I].layer;
+    if constexpr (byte_weights && !finer && f.x.width <= 8 && layer.op == op_id<op::linear> &&
+                  layer.attr[0] * layer.attr[1] <= batched_task::most_weights &&
+                  !std::is_same_v<end, end_general>) {
+        c.batched_all = batched_for<dot_u8<0>, end>(t);
+        c.batched_each = batched_for<dot_u8<1>, end>(t);
+        if constexpr (std::is_same_v<end, end_even>) {
+            c.batched_even = batched_for<dot_u8<1>, end_even_float>(t);
         }
     }
     if constexpr (f.x.width <= 16 && f.weight.width <= 16 &&

@@ -27,6 +27,11 @@ struct no_table {
     static gemm_function gemm_kernel() {
         return nullptr;
     }
+    template <class Dot, class End>
+    static batched_function batched_kernel() {
+        return nullptr;
+    }
+    static batched_encode batched_encoder() { return nullptr; }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return nullptr;
@@ -134,6 +139,15 @@ inline bool has_exact_dot8(isa::tier t) {
 template <class Dot, class End>
 gemm_function gemm_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::template gemm_kernel<Dot, End>(); });
+}
+/// The same over samples in lanes.
+template <class Dot, class End>
+batched_function batched_for(isa::tier t) {
+    return with_tier(t,
+                     []<class Table>(Table) { return Table::template batched_kernel<Dot, End>(); });
+}
+inline batched_encode batched_encoder_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::batched_encoder(); });
 }
 /// relu(W x + b) or W x + b in float.
 template <bool Relu>

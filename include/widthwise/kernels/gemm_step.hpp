@@ -26,6 +26,9 @@ struct gemm_choice {
     gemm_function steps = nullptr;    ///< a cast per product (kernels/stepwise.hpp)
     gemm_function wide_s16 = nullptr; ///< 64-bit sums (kernels/wide.hpp)
     gemm_function wide_s32 = nullptr;
+    batched_function batched_all = nullptr; ///< samples in lanes: 16-bit sums of everything
+    batched_function batched_each = nullptr;
+    batched_function batched_even = nullptr; ///< the same, half to even by floats
     bool wide_weights = false; ///< 16-bit weights are stored as such
 };
 

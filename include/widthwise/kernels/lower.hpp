@@ -154,6 +154,12 @@ constexpr bool lower_cast(format_row const& to, reach& r, epilogue& end) {
 /// Are 2^-frac, and a sum times it, floats of full precision?
 constexpr bool is_float_scale(int frac) { return frac >= -60 && frac <= 90; }
 
+/// Nothing, or a clamp that drops no bits: what a store of floats can do besides.
+constexpr bool only_clamps(epilogue const& e) {
+    stage const& s = e.stage_of[0];
+    return e.stages == 0 || (e.stages == 1 && s.how == stage::fit::clamp && s.shift == 0);
+}
+
 /// max(v, 0)
 constexpr bool lower_relu(reach& r, epilogue& end) {
     if (r.lo >= 0) {

@@ -133,7 +133,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     std::int64_t const widest = choice.wide_weights && g.in == cell::s16 ? 32767 : 127;
     matrix const scaled = in_sum_units(m);
     if (!fits_within(scaled, widest) || !l.possible ||
-        (g.to.kind == cell::f32 && (l.end.stages != 0 || !detail::is_float_scale(l.result.frac)))) {
+        (g.to.kind == cell::f32 &&
+         (!detail::only_clamps(l.end) || !detail::is_float_scale(l.result.frac)))) {
         return;
     }
     epilogue end = l.end;

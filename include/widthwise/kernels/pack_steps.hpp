@@ -56,7 +56,8 @@ inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const
     std::int64_t late = 0;
     bool const possible =
         l.possible &&
-        (g.to.kind != cell::f32 || (l.end.stages == 0 && detail::is_float_scale(l.result.frac))) &&
+        (g.to.kind != cell::f32 ||
+         (detail::only_clamps(l.end) && detail::is_float_scale(l.result.frac))) &&
         (!folded || fold(end, sums{a.lo, a.hi}, late));
     g.steps = stepwise_constants{};
     if (!possible || !(rule.s16 || (rule.s32 && detail::lower_steps(m, g.steps)))) {

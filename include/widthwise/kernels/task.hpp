@@ -208,10 +208,27 @@ using elementwise_function = void (*)(elementwise_task const&, std::byte const* 
 /// A product whose weights are constants: x [inputs, lanes] to y [outputs, lanes], a sample a lane.
 using constant_function = void (*)(std::int32_t const* x, std::int32_t* y);
 
+/// A product over a block of samples, a sample a lane: x [groups][sample][4] bytes; y as the next
+/// such product reads it, or [output][sample] floats.
+struct batched_task {
+    static constexpr int most_weights = 16384; ///< whose broadcasts the first-level cache serves
+    std::byte const* weights = nullptr; ///< kernels/batched.hpp
+    std::int32_t const* start = nullptr;
+    int groups = 0;
+    int outputs = 0; ///< whole groups of four, or any number of floats
+    epilogue end;
+};
+using batched_function = void (*)(batched_task const&, std::byte const* x, std::byte* y,
+                                  int vectors);
+/// Floats of `rows` samples to bytes in that order.
+using batched_encode = void (*)(cells_task const&, float const* x, std::byte* y, int rows,
+                                bool last);
+
 /// What an epilogue must be able to do; decided by the formats.
 struct end_plain {};   ///< one cast whose rounding is a constant, folded into start
 struct end_even {};    ///< one cast, half to even
-struct end_float {};   ///< no cast; the value as a float
+struct end_even_float {}; ///< the same by the rounding of floats, proven for the weights
+struct end_float {};   ///< no cast, at most a clamp; the value as a float
 struct end_general {}; ///< any number of casts
 
 } // namespace widthwise::kernels

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <widthwise/run/engine_batched.hpp>
 #include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/error.hpp>
 #include <widthwise/run/executor.hpp>
@@ -44,8 +45,12 @@ public:
     /// what is done to floats one by one are plain loops.
     std::vector<std::string> kernels() const {
         std::vector<std::string> lines;
-        for (auto const& s : core_.steps()) {
+        for (std::size_t k = 0; k < core_.steps().size(); ++k) {
+            auto const& s = core_.steps()[k];
             lines.push_back(std::string(rows_of<Net>()[s.node].name) + ": " + s.kernel);
+            if (std::size_t const least = core_.batched_from(k); least != 0) {
+                lines.back() += "; from " + std::to_string(least) + " samples in lanes";
+            }
         }
         return lines;
     }
@@ -119,7 +124,7 @@ private:
         c.y = y + first * output_size();
         c.y_stride = output_size();
         c.samples = static_cast<int>(std::min(core_.chunk(), samples - first));
-        for (auto const& s : core_.steps()) {
+        for (auto const& s : core_.steps(static_cast<std::size_t>(c.samples))) {
             s.run(s.data.get(), c);
         }
     }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <widthwise/kernels/batched.hpp>
 #include <widthwise/kernels/conv.hpp>
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/run/engine_parts.hpp>
@@ -39,15 +40,24 @@ public:
         for (std::size_t i = 0; i < net_.size; ++i) {
             make_steps(i, x_at);
         }
+        chain_products();
         gemm_.clear();
         net_.source.clear();
     }
 
     std::vector<kernels::step> const& steps() const { return steps_; }
+    /// Those for a chunk of that many samples.
+    std::vector<kernels::step> const& steps(std::size_t samples) const {
+        return samples < batched_from_ ? steps_ : batched_steps_;
+    }
+    /// Samples from which a step runs with others as a chain whose samples lie in lanes; 0: never.
+    std::size_t batched_from(std::size_t step) const {
+        return in_chain_[step] ? batched_from_ : 0;
+    }
     std::size_t chunk() const { return chunk_; }
     /// Do kernels use tiles for a chunk of that many samples?
     bool uses_tiles(std::size_t samples) const { return samples >= tiles_from_; }
-    std::size_t arena_bytes() const { return per_sample_ * chunk_ + 4096; }
+    std::size_t arena_bytes() const { return per_sample_ * chunk_ + scratch_bytes_ + 4096; }
     /// Prepares new memory: images stand in borders of zeros, which no step writes.
     void clear(std::byte* arena) const {
         for (slot const& s : operand_) {
@@ -59,7 +69,7 @@ public:
 
 private:
     static constexpr std::size_t cache_budget = 192 * 1024;
-    static constexpr std::size_t most_samples = 96;
+    static constexpr std::size_t most_samples = 192;
 
     void claim(slot& s, cell kind, std::int32_t offset, std::size_t count) {
         if (s.stride == 0) {
@@ -197,6 +207,10 @@ private:
         settle(*data);
         steps_.push_back(kernels::step{run, std::move(data), static_cast<int>(i), name});
     }
+    /// Chains of products that have kernels for samples in lanes (kernels/batched.hpp).
+    void note_batched(std::size_t i, kernels::gemm_step const& g);
+    void chain_products();
+    static bool encodes_in_chain(kernels::cells_step const& e);
     void make_float(std::size_t i);
     void make_conv(std::size_t i);
     void make_channelwise(std::size_t i);
@@ -211,7 +225,20 @@ private:
     std::vector<slot> operand_;
     std::vector<slot> staging_; ///< of edges read in another order
     std::vector<kernels::gemm_step> gemm_;
+    /// A product that may run with its samples in lanes, and which step it is.
+    struct batched_candidate {
+        std::size_t step;
+        slot from, to;
+        bool to_output;
+        std::size_t y_at;
+        kernels::batched_layer layer;
+    };
+    std::vector<batched_candidate> candidates_;
     std::vector<kernels::step> steps_;
+    std::vector<kernels::step> batched_steps_;
+    std::vector<bool> in_chain_; ///< of steps_
+    std::size_t batched_from_ = SIZE_MAX;
+    std::size_t scratch_bytes_ = 0;
     std::size_t per_sample_ = 0;
     std::size_t chunk_ = 1;
     std::size_t tiles_from_ = SIZE_MAX;

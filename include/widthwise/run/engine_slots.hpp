@@ -118,9 +118,14 @@ inline void engine_core::lay_out() {
     }
     chunk_ = std::clamp<std::size_t>(cache_budget / std::max<std::size_t>(per_sample_, 1), 1,
                                      most_samples);
-    // Rows that a kernel takes at once.
-    std::size_t const rows = kernels::shape_of(tier_).tiles ? kernels::tile_calls::rows : 6;
-    chunk_ = chunk_ >= rows ? chunk_ / rows * rows : chunk_;
+    // Rows that a kernel takes at once: a block of samples in lanes, a tile.
+    std::size_t const block = static_cast<std::size_t>(kernels::shape_of(tier_).lanes) * 4;
+    for (std::size_t const rows : {block, std::size_t{kernels::tile_calls::rows}, std::size_t{6}}) {
+        if (rows > 0 && chunk_ >= rows) {
+            chunk_ = chunk_ / rows * rows;
+            break;
+        }
+    }
     std::size_t at = 0;
     for (std::vector<slot>* const all : {&plain_, &operand_, &staging_}) {
         for (slot& s : *all) {

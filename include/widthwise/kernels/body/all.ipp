@@ -21,6 +21,10 @@
 
 #include <widthwise/kernels/body/cells.ipp>
 
+#include <widthwise/kernels/body/batched.ipp>
+
+#include <widthwise/kernels/body/batched_cells.ipp>
+
 #include <widthwise/kernels/body/channelwise.ipp>
 
 #include <widthwise/kernels/body/pool.ipp>
@@ -45,6 +49,15 @@ struct table {
             return &gemm<typename merged<Dot, ops::groups>::type, End>;
         }
     }
+    template <class Dot, class End>
+    static batched_function batched_kernel() {
+        if constexpr (std::is_same_v<End, end_even_float> && !ops::rounds_even) {
+            return nullptr;
+        } else {
+            return &gemm_batched<Dot, End>;
+        }
+    }
+    static batched_encode batched_encoder() { return &encode_batched; }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return &gemm_f32<Relu>;

@@ -10,6 +10,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/batched.ipp>
+
 struct table : base_table {
     static constexpr bool exact_dot8 = ops::exact_dot8;
 
@@ -19,6 +21,14 @@ struct table : base_table {
             return &gemm<typename merged<Dot, 1>::type, End>;
         } else {
             return base_table::template gemm_kernel<Dot, End>();
+        }
+    }
+    template <class Dot, class End>
+    static batched_function batched_kernel() {
+        if constexpr (std::is_same_v<End, end_even_float> && !ops::rounds_even) {
+            return nullptr;
+        } else {
+            return &gemm_batched<dot_u8<1>, End>;
         }
     }
 };

@@ -80,20 +80,25 @@ store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::p
         }
     }
 }
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::f float_of(ops::v t,
+                                                                        epilogue const& e) {
+    if (e.stages != 0) {
+        t = ops::min(ops::max(t, ops::set(e.stage_of[0].lo)), ops::set(e.stage_of[0].hi));
+    }
+    return ops::mul(ops::to_float(t), ops::set(e.scale));
+}
 template <int Rows, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 store_rows(end_float, ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y,
            std::ptrdiff_t row) {
-    ops::f const scale = ops::set(e.scale);
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
         float* const to = reinterpret_cast<float*>(y + m * row);
         WIDTHWISE_UNROLL
         for (int n = 0; n < Panels; n += Panels % 2 == 0 ? 2 : 1) {
-            ops::f const a = ops::mul(ops::to_float(acc[m][n]), scale);
+            ops::f const a = float_of(acc[m][n], e);
             if constexpr (Panels % 2 == 0) {
-                ops::store_pair(to + n * ops::lanes, a,
-                                ops::mul(ops::to_float(acc[m][n + 1]), scale));
+                ops::store_pair(to + n * ops::lanes, a, float_of(acc[m][n + 1], e));
             } else {
                 ops::store(to + n * ops::lanes, a);
             }

@@ -105,5 +105,21 @@ struct ops : lane_ops {
             store(y, min(max(a, c.lo), c.hi));
         }
     }
+    /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
+    WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) {
+        return _mm256_packus_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d));
+    }
+    /// The 4 x 4 bytes of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_bytes(v a) {
+        return _mm256_shuffle_epi8(a, _mm256_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15,
+                                                       0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
+    }
+    WIDTHWISE_OP v min8(v a, v b) { return _mm256_min_epu8(a, b); }
+    WIDTHWISE_OP v max8(v a, v b) { return _mm256_max_epu8(a, b); }
+    /// 128 bits each, `pitch` bytes apart.
+    WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t pitch, v a) {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y), _mm256_castsi256_si128(a));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + pitch), _mm256_extracti128_si256(a, 1));
+    }
 #undef WIDTHWISE_OP
 };

@@ -116,6 +116,41 @@ struct ops : lane_ops {
             }
         }
     }
+    /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
+    WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) {
+        return _mm512_packus_epi16(_mm512_packs_epi32(a, b), _mm512_packs_epi32(c, d));
+    }
+    /// The 4 x 4 bytes of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_bytes(v a) {
+        return _mm512_shuffle_epi8(a, _mm512_set4_epi32(0x0F0B0703, 0x0E0A0602, 0x0D090501, 0x0C080400));
+    }
+    WIDTHWISE_OP v min8(v a, v b) { return _mm512_min_epu8(a, b); }
+    WIDTHWISE_OP v max8(v a, v b) { return _mm512_max_epu8(a, b); }
+    /// 128 bits each, `pitch` bytes apart.
+    WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t pitch, v a) {
+        __m128i* const to = reinterpret_cast<__m128i*>(y);
+        _mm_storeu_si128(to, _mm512_castsi512_si128(a));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + pitch), _mm512_maskz_extracti32x4_epi32(15, a, 1));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 2 * pitch), _mm512_maskz_extracti32x4_epi32(15, a, 2));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 3 * pitch), _mm512_maskz_extracti32x4_epi32(15, a, 3));
+    }
+    /// Half to even of a, b, c and d times `scale`, as turn_bytes(pack_bytes()) of them: by floats,
+    /// whose own rounding it is. Each lane holds the bits of 1.5 * 2^23 + value, |value| < 2^22;
+    /// shift = 1.5 * 2^23 * (1 - scale), so that the result is the bits of 1.5 * 2^23 + result.
+    WIDTHWISE_OP v round_even_bytes(v a, v b, v c, v d, f scale, f shift) {
+        v const first = even_words(a, b, scale, shift), second = even_words(c, d, scale, shift);
+        return _mm512_shuffle_epi8(
+            _mm512_packus_epi16(first, second),
+            _mm512_set4_epi32(0x0F0E0706, 0x0D0C0504, 0x0B0A0302, 0x09080100));
+    }
+    WIDTHWISE_OP v even_words(v a, v b, f scale, f shift) {
+        constexpr int even = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+        f const low = _mm512_fmadd_round_ps(_mm512_castsi512_ps(a), scale, shift, even);
+        f const high = _mm512_fmadd_round_ps(_mm512_castsi512_ps(b), scale, shift, even);
+        return _mm512_mask_blend_epi16(
+            0xAAAAAAAA, _mm512_castps_si512(low),
+            _mm512_maskz_slli_epi32(every, _mm512_castps_si512(high), 16));
+    }
 #undef WIDTHWISE_OP
 };
 #pragma GCC diagnostic pop

@@ -11,6 +11,7 @@ struct lane_ops {
     static constexpr int registers = 32;
     static constexpr int groups = 4;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool rounds_even = true; ///< four sums to bytes, by the rounding of floats
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
     /// A mask of all lanes: the compiler drops it, but g++-12 warns of the undefined source of the

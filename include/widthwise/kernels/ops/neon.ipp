@@ -93,5 +93,23 @@ struct ops : lane_ops {
             store(y, min(max(a, c.lo), c.hi));
         }
     }
+    /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
+    WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) {
+        return from8(vcombine_u8(vqmovun_s16(pack(a, b)), vqmovun_s16(pack(c, d))));
+    }
+    /// The 4 x 4 bytes of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_bytes(v a) {
+        alignas(16) constexpr std::uint8_t order[16] = {0, 4, 8,  12, 1, 5, 9,  13,
+                                                        2, 6, 10, 14, 3, 7, 11, 15};
+        return from8(vqtbl1q_u8(unsigned_bytes(a), vld1q_u8(order)));
+    }
+    WIDTHWISE_OP v min8(v a, v b) {
+        return from8(vminq_u8(unsigned_bytes(a), unsigned_bytes(b)));
+    }
+    WIDTHWISE_OP v max8(v a, v b) {
+        return from8(vmaxq_u8(unsigned_bytes(a), unsigned_bytes(b)));
+    }
+    /// 128 bits each, `pitch` bytes apart: here all there are.
+    WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t, v a) { store(y, a); }
 #undef WIDTHWISE_OP
 };

@@ -90,5 +90,17 @@ struct ops : lane_ops {
             store(y, min(max(a, c.lo), c.hi));
         }
     }
+    /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
+    WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) {
+        return _mm_packus_epi16(_mm_packs_epi32(a, b), _mm_packs_epi32(c, d));
+    }
+    /// The 4 x 4 bytes of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_bytes(v a) {
+        return _mm_shuffle_epi8(a, _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
+    }
+    WIDTHWISE_OP v min8(v a, v b) { return _mm_min_epu8(a, b); }
+    WIDTHWISE_OP v max8(v a, v b) { return _mm_max_epu8(a, b); }
+    /// 128 bits each, `pitch` bytes apart: here all there are.
+    WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t, v a) { store(y, a); }
 #undef WIDTHWISE_OP
 };

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+#include <widthwise/kernels/cells.hpp>
+#include <widthwise/kernels/pack.hpp>
+
+namespace widthwise::kernels {
+
+/// One product of a chain whose samples lie in lanes.
+struct batched_layer {
+    batched_task task;
+    batched_function kernel = nullptr;
+    aligned_vector<std::byte> weights;
+    std::vector<std::int32_t> start;
+};
+
+/// A chain of small products over blocks of samples, a sample a lane: the operands of a block stay
+/// in the first-level cache, weights are broadcast, nothing is lost where a layer has few outputs,
+/// and what a product stores is what the next one loads. Operands lie as [inputs / 4][sample][4]
+/// bytes, the last layer's floats as [output][sample].
+struct batched_step {
+    cells_task encode;                 ///< of the caller's floats;
+    batched_encode encoder = nullptr;  ///< null: bytes come from a slot
+    std::size_t x_at = 0, x_stride = 0; ///< floats
+    slot from;
+    slot to;
+    bool to_output = false;
+    std::size_t y_at = 0;
+    int lanes = 0;
+    std::size_t scratch = 0, half = 0; ///< in the arena: two operands of `half` bytes
+    std::vector<batched_layer> layers;
+
+    int block() const { return 4 * lanes; } ///< samples
+};
+
+/// Weights of whole groups of four outputs, [block][group][output][4 inputs]; behind them, where
+/// floats follow, the other outputs one by one.
+inline void pack_batched(batched_layer& l, matrix const& m, bool floats) {
+    int const groups = (m.inputs + 3) / 4;
+    int const outputs = floats ? m.outputs : (m.outputs + 3) / 4 * 4;
+    l.task.groups = groups;
+    l.task.outputs = outputs;
+    l.weights.assign(static_cast<std::size_t>(outputs * groups) * 4, std::byte{0});
+    for (int o = 0; o < m.outputs; ++o) {
+        int const first = o / 4 * 4, width = first + 4 <= outputs ? 4 : 1;
+        int const block = width == 4 ? first : o;
+        for (int i = 0; i < m.inputs; ++i) {
+            std::size_t const at = static_cast<std::size_t>(
+                ((block * groups) + i / 4 * width + (o - block)) * 4 + i % 4);
+            l.weights[at] = static_cast<std::byte>(static_cast<std::uint8_t>(m.row(o)[i]));
+        }
+    }
+}
+
+/// g's product over samples in lanes; false: it has no such kernel. g is packed already.
+inline bool make_batched(batched_layer& l, gemm_step const& g, gemm_choice const& choice,
+                         bool folded) {
+    bool const floats = g.to.kind == cell::f32;
+    bool const whole = g.proof == depth::all && !choice.exact_dot8;
+    batched_function const kernel = whole ? choice.batched_all : choice.batched_each;
+    if (kernel == nullptr || g.in != cell::u8 || g.rows != 1 || g.lines != 1 ||
+        (g.to.kind != cell::u8 && !floats) || (floats ? folded : !folded)) {
+        return false;
+    }
+    matrix const scaled = in_sum_units(g.m);
+    sums const all = range_of_outputs(g.m);
+    lowered const lo = lower(g.after, reach{all.lo, all.hi, g.m.sum_frac()});
+    epilogue end = lo.end;
+    end.out = g.to.kind;
+    end.offset = g.to.offset;
+    end.scale = g.task.end.scale;
+    std::int64_t added = 0;
+    if (folded && !fold(end, all, added)) {
+        return false;
+    }
+    stage const& s = end.stage_of[0];
+    l.kernel = kernel;
+    // Half to even by floats: 24 bits hold the sum, 16 the result.
+    std::int64_t const most = std::int64_t{1} << 22, words = std::int64_t{32767} << s.shift;
+    std::int64_t const even = added - lo.end.stage_of[0].add;
+    if (choice.batched_even != nullptr && folded && s.odd != 0 && s.carry == s.odd &&
+        s.shift <= 22 && std::min(all.lo, all.lo + even) > -std::min(most, words) &&
+        std::max(all.hi, all.hi + even) < std::min(most, words)) {
+        l.kernel = choice.batched_even;
+        added = even + 0x4B400000; // the bits of 1.5 * 2^23
+        end.scale = static_cast<float>(exp2i(-s.shift));
+    }
+    l.task.end = end;
+    pack_batched(l, scaled, floats);
+    l.start.assign(static_cast<std::size_t>(l.task.outputs), 0);
+    for (int o = 0; o < g.m.outputs; ++o) {
+        std::int64_t start = g.m.start(o) + added;
+        for (int i = 0; i < g.m.inputs; ++i) {
+            start -= scaled.row(o)[i] * g.offset;
+        }
+        l.start[static_cast<std::size_t>(o)] =
+            static_cast<std::int32_t>(static_cast<std::uint32_t>(start)); // modulo 2^32
+    }
+    return true;
+}
+
+/// Runs a chain over all samples of a chunk.
+inline void run_batched(void const* data, context const& c) {
+    batched_step const& b = *static_cast<batched_step const*>(data);
+    int const block = b.block();
+    for (int first = 0; first < c.samples; first += block) {
+        int const count = std::min(block, c.samples - first);
+        int const vectors = (count + b.lanes - 1) / b.lanes;
+        std::size_t const at = static_cast<std::size_t>(first);
+        std::byte* x = c.arena + b.scratch;
+        std::byte* y = x + b.half;
+        if (b.encoder != nullptr) {
+            float const* const from = c.x + at * b.x_stride + b.x_at;
+            bool const last = first + count == c.samples; // nothing may be read behind it
+            b.encoder(b.encode, from, x, count, last);
+        } else {
+            std::byte const* from = c.arena + b.from.at + at * b.from.stride;
+            for (int s = 0; s < count; ++s, from += b.from.stride) {
+                for (int g = 0; g < b.layers[0].task.groups; ++g) {
+                    std::memcpy(x + (g * block + s) * 4, from + g * 4, 4);
+                }
+            }
+        }
+        for (batched_layer const& l : b.layers) {
+            l.kernel(l.task, x, y, vectors);
+            std::swap(x, y);
+        }
+        std::size_t const stride = b.to_output ? c.y_stride : b.to.stride / sizeof(float);
+        float* to = b.to_output ? c.y + at * stride + b.y_at
+                                : reinterpret_cast<float*>(c.arena + b.to.at) + at * stride;
+        float const* const from = reinterpret_cast<float const*>(x);
+        int const outputs = b.layers.back().task.outputs;
+        for (int s = 0; s < count; ++s, to += stride) {
+            for (int o = 0; o < outputs; ++o) {
+                to[o] = from[o * block + s];
+            }
+        }
+    }
+}
+
+} // namespace widthwise::kernels

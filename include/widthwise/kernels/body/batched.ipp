@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Products whose samples lie in lanes (kernels/batched.hpp).
+
+constexpr int batched_vectors = 4; ///< of a block of samples
+constexpr std::ptrdiff_t batched_pitch = batched_vectors * sizeof(ops::v);
+
+/// acc[o][v] += w[o] . x[vector v], over all groups of four inputs.
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_batched(dot_u8<1>, ops::v (&acc)[Outputs][Vectors], batched_task const& t,
+                   std::byte const* x, std::byte const* w) {
+    for (int k = 0; k < t.groups; ++k, x += batched_pitch, w += Outputs * 4) {
+        ops::v in[Vectors];
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            in[v] = ops::load(static_cast<void const*>(x + v * sizeof(ops::v)));
+        }
+        WIDTHWISE_UNROLL
+        for (int o = 0; o < Outputs; ++o) {
+            ops::v const weight = ops::broadcast(static_cast<void const*>(w + o * 4));
+            WIDTHWISE_UNROLL
+            for (int v = 0; v < Vectors; ++v) {
+                acc[o][v] = ops::dot8(acc[o][v], in[v], weight);
+            }
+        }
+    }
+}
+/// In 16 bits over the whole sum.
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_batched(dot_u8<0>, ops::v (&acc)[Outputs][Vectors], batched_task const& t,
+                   std::byte const* x, std::byte const* w) {
+    ops::v sum[Outputs][Vectors];
+    WIDTHWISE_UNROLL
+    for (int o = 0; o < Outputs; ++o) {
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            sum[o][v] = ops::zero();
+        }
+    }
+    for (int k = 0; k < t.groups; ++k, x += batched_pitch, w += Outputs * 4) {
+        ops::v in[Vectors];
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            in[v] = ops::load(static_cast<void const*>(x + v * sizeof(ops::v)));
+        }
+        WIDTHWISE_UNROLL
+        for (int o = 0; o < Outputs; ++o) {
+            ops::v const weight = ops::broadcast(static_cast<void const*>(w + o * 4));
+            WIDTHWISE_UNROLL
+            for (int v = 0; v < Vectors; ++v) {
+                sum[o][v] = ops::keep(ops::add16(sum[o][v], ops::dot8_pairs(in[v], weight)));
+            }
+        }
+    }
+    WIDTHWISE_UNROLL
+    for (int o = 0; o < Outputs; ++o) {
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            acc[o][v] = ops::dot16(acc[o][v], sum[o][v], ops::set16(1));
+        }
+    }
+}
+
+/// Four outputs of one vector of samples as bytes, a sample's side by side.
+template <class End>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
+batched_bytes(End, ops::v a, ops::v b, ops::v c, ops::v d, epilogue const& e) {
+    stage const& s = e.stage_of[0];
+    return ops::turn_bytes(ops::pack_bytes(round_by(End{}, a, s), round_by(End{}, b, s),
+                                           round_by(End{}, c, s), round_by(End{}, d, s)));
+}
+template <class Ops = ops>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
+batched_bytes(end_even_float, ops::v a, ops::v b, ops::v c, ops::v d, epilogue const& e) {
+    return Ops::round_even_bytes(a, b, c, d, ops::set(e.scale),
+                                 ops::set(12582912.0f * (1 - e.scale)));
+}
+
+template <class Dot, class End, int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+tile_batched(batched_task const& t, std::byte const* x, int output, std::byte* y) {
+    ops::v acc[Outputs][Vectors];
+    WIDTHWISE_UNROLL
+    for (int o = 0; o < Outputs; ++o) {
+        ops::v const start = ops::broadcast(static_cast<void const*>(t.start + output + o));
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            acc[o][v] = start;
+        }
+    }
+    accumulate_batched(Dot{}, acc, t, x, t.weights + output * t.groups * 4);
+    if constexpr (std::is_same_v<End, end_float>) {
+        WIDTHWISE_UNROLL
+        for (int o = 0; o < Outputs; ++o) {
+            WIDTHWISE_UNROLL
+            for (int v = 0; v < Vectors; ++v) {
+                ops::store(reinterpret_cast<float*>(y + (output + o) * batched_pitch) +
+                               v * ops::lanes,
+                           float_of(acc[o][v], t.end));
+            }
+        }
+    } else {
+        stage const& s = t.end.stage_of[0];
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            ops::v bytes =
+                batched_bytes(End{}, acc[0][v], acc[1][v], acc[2][v], acc[3][v], t.end);
+            if (s.hi < 255) {
+                bytes = ops::min8(bytes, ops::set8(static_cast<std::int8_t>(s.hi)));
+            }
+            if (s.lo > 0) {
+                bytes = ops::max8(bytes, ops::set8(static_cast<std::int8_t>(s.lo)));
+            }
+            ops::store(y + output / 4 * batched_pitch + v * sizeof(ops::v), bytes);
+        }
+    }
+}
+
+template <class Dot, class End, int Vectors>
+WIDTHWISE_TARGET void rows_batched(batched_task const& t, std::byte const* x, std::byte* y) {
+    int output = 0;
+    for (; output + 4 <= t.outputs; output += 4) {
+        tile_batched<Dot, End, 4, Vectors>(t, x, output, y);
+    }
+    if constexpr (std::is_same_v<End, end_float>) {
+        for (; output < t.outputs; ++output) {
+            tile_batched<Dot, End, 1, Vectors>(t, x, output, y);
+        }
+    }
+}
+/// The whole product.
+template <class Dot, class End>
+WIDTHWISE_TARGET void gemm_batched(batched_task const& t, std::byte const* x, std::byte* y,
+                                   int vectors) {
+    constexpr int most = ops::registers == 32 ? 4 : 2;
+    int v = 0;
+    for (; v + most <= vectors; v += most) {
+        std::ptrdiff_t const at = v * static_cast<std::ptrdiff_t>(sizeof(ops::v));
+        rows_batched<Dot, End, most>(t, x + at, y + at);
+    }
+    for (; v < vectors; ++v) {
+        std::ptrdiff_t const at = v * static_cast<std::ptrdiff_t>(sizeof(ops::v));
+        rows_batched<Dot, End, 1>(t, x + at, y + at);
+    }
+}
