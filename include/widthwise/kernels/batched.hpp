@@ -24,8 +24,9 @@ struct batched_layer {
 /// and what a product stores is what the next one loads. Operands lie as [inputs / 4][sample][4]
 /// bytes, the last layer's floats as [output][sample].
 struct batched_step {
-    cells_task encode;                 ///< of the caller's floats;
-    batched_encode encoder = nullptr;  ///< null: bytes come from a slot
+    cells_task encode;    ///< of the caller's floats,
+    bool encodes = false; ///< or bytes come from a slot
+    batched_cells cells;
     std::size_t x_at = 0, x_stride = 0; ///< floats
     slot from;
     slot to;
@@ -114,10 +115,9 @@ inline void run_batched(void const* data, context const& c) {
         std::size_t const at = static_cast<std::size_t>(first);
         std::byte* x = c.arena + b.scratch;
         std::byte* y = x + b.half;
-        if (b.encoder != nullptr) {
+        if (b.encodes) {
             float const* const from = c.x + at * b.x_stride + b.x_at;
-            bool const last = first + count == c.samples; // nothing may be read behind it
-            b.encoder(b.encode, from, x, count, last);
+            b.cells.encode(b.encode, from, x, count, c.samples - first - count);
         } else {
             std::byte const* from = c.arena + b.from.at + at * b.from.stride;
             for (int s = 0; s < count; ++s, from += b.from.stride) {
@@ -133,13 +133,8 @@ inline void run_batched(void const* data, context const& c) {
         std::size_t const stride = b.to_output ? c.y_stride : b.to.stride / sizeof(float);
         float* to = b.to_output ? c.y + at * stride + b.y_at
                                 : reinterpret_cast<float*>(c.arena + b.to.at) + at * stride;
-        float const* const from = reinterpret_cast<float const*>(x);
-        int const outputs = b.layers.back().task.outputs;
-        for (int s = 0; s < count; ++s, to += stride) {
-            for (int o = 0; o < outputs; ++o) {
-                to[o] = from[o * block + s];
-            }
-        }
+        b.cells.store(reinterpret_cast<float const*>(x), to, static_cast<std::ptrdiff_t>(stride),
+                      b.layers.back().task.outputs, count);
     }
 }
 

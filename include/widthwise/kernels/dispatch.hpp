@@ -31,7 +31,7 @@ struct no_table {
     static batched_function batched_kernel() {
         return nullptr;
     }
-    static batched_encode batched_encoder() { return nullptr; }
+    static batched_cells batched() { return {}; }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return nullptr;
@@ -146,8 +146,8 @@ batched_function batched_for(isa::tier t) {
     return with_tier(t,
                      []<class Table>(Table) { return Table::template batched_kernel<Dot, End>(); });
 }
-inline batched_encode batched_encoder_for(isa::tier t) {
-    return with_tier(t, []<class Table>(Table) { return Table::batched_encoder(); });
+inline batched_cells batched_cells_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::batched(); });
 }
 /// relu(W x + b) or W x + b in float.
 template <bool Relu>

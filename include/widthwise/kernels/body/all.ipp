@@ -57,7 +57,7 @@ struct table {
             return &gemm_batched<Dot, End>;
         }
     }
-    static batched_encode batched_encoder() { return &encode_batched; }
+    static batched_cells batched() { return {&encode_batched, &store_batched}; }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return &gemm_f32<Relu>;
