@@ -17,7 +17,7 @@ constexpr auto end_of_node() {
     constexpr stage s = l.end.stages > 0 ? l.end.stage_of[0] : stage{};
     constexpr bool constant =
         l.end.stages <= 1 && s.how == stage::fit::clamp && s.shift >= 0 && s.add_negative == 0;
-    if constexpr (l.possible && detail::only_clamps(l.end) && w.to_output) {
+    if constexpr (l.possible && detail::stores_floats(l.end) && w.to_output) {
         return end_float{};
     } else if constexpr (l.possible && constant && s.odd == 0) {
         return end_plain{};

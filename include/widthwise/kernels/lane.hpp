@@ -55,6 +55,22 @@ constexpr reach mean_reach(reach const& x, mean_lane const& m, std::int64_t most
                         x.frac + m.up}
                 : reach{INT64_MIN, INT64_MAX, x.frac + m.up};
 }
+/// The largest magnitude of a linear layer's sum, in units of 2^-frac, whatever its weights are.
+constexpr std::int64_t most_of_sum(layer_row const& l, node_formats const& f, int frac) {
+    int const up = frac - f.x.frac - f.weight.frac, bias_up = frac - f.bias.frac;
+    bool const fixed = f.x.kind == format_kind::fixed && f.weight.kind == format_kind::fixed &&
+                       (!l.has_bias || f.bias.kind == format_kind::fixed);
+    if (l.op != op_id<op::linear> || !fixed || f.x.width > 16 || f.weight.width > 16 ||
+        f.bias.width > 32 || up > 6 || bias_up > 24) {
+        return INT64_MAX;
+    }
+    auto const most = [](format_row const& r) {
+        return std::int64_t{1} << (r.width - (r.sign ? 1 : 0));
+    };
+    std::int64_t const scale = std::int64_t{1} << up;
+    std::int64_t const bias = l.has_bias ? most(f.bias) * (std::int64_t{1} << bias_up) : 0;
+    return most(f.x) * most(f.weight) * scale * l.attr[0] + bias;
+}
 /// What the lanes hold before a chain, as far as the formats say; weights may say less.
 constexpr reach reach_by_type(layer_row const& l, node_formats const& f, edge_format const& edge,
                               shape const& in) {
@@ -77,11 +93,9 @@ constexpr reach reach_by_type(layer_row const& l, node_formats const& f, edge_fo
                                                 : units;
     // Terms that lose bits are cast one by one: the sum is accum's.
     int const frac = f.stepwise && fine > row.frac ? row.frac : fine;
-    if (row.width > 31) {
-        return reach{clip(INT32_MIN), clip(INT32_MAX), frac};
-    }
-    reach const r = reach_of(row);
-    return reach{clip(r.lo), clip(r.hi), frac};
+    reach const r = row.width > 31 ? reach{INT32_MIN, INT32_MAX, frac} : reach_of(row);
+    std::int64_t const most = sums && frac == fine ? most_of_sum(l, f, fine) : INT64_MAX;
+    return reach{clip(r.lo < -most ? -most : r.lo), clip(r.hi > most ? most : r.hi), frac};
 }
 } // namespace detail
 

@@ -154,10 +154,9 @@ constexpr bool lower_cast(format_row const& to, reach& r, epilogue& end) {
 /// Are 2^-frac, and a sum times it, floats of full precision?
 constexpr bool is_float_scale(int frac) { return frac >= -60 && frac <= 90; }
 
-/// Nothing, or a clamp that drops no bits: what a store of floats can do besides.
-constexpr bool only_clamps(epilogue const& e) {
-    stage const& s = e.stage_of[0];
-    return e.stages == 0 || (e.stages == 1 && s.how == stage::fit::clamp && s.shift == 0);
+/// What a store of floats can do besides: at most one cast, in lanes.
+constexpr bool stores_floats(epilogue const& e) {
+    return e.stages == 0 || (e.stages == 1 && e.stage_of[0].how != stage::fit::general);
 }
 
 /// max(v, 0)
@@ -171,6 +170,24 @@ constexpr bool lower_relu(reach& r, epilogue& end) {
     s.lo = 0;
     return append(end, s);
 }
+/// Does a cast from r to finer units change no value, and another one follow? Then lanes keep their
+/// units: that cast drops as many bits fewer.
+constexpr bool only_shifts_up(chain const& c, int i, reach const& r) {
+    format_row const& to = c.of[i].to;
+    int const up = to.frac - r.frac;
+    bool followed = false;
+    for (int k = i + 1; k < c.count; ++k) {
+        followed = followed || !c.of[k].relu;
+    }
+    if (!followed || to.kind != format_kind::fixed || to.width > 32 || up <= 0 || up > 30) {
+        return false;
+    }
+    reach const room = reach_of(to);
+    bool const symmetric = overflow_mode(to.over) == overflow::saturate_symmetric && to.sign;
+    std::int64_t const lowest = symmetric ? room.lo + 1 : room.lo;
+    return fits_lane(r.lo, r.hi) && r.lo * (std::int64_t{1} << up) >= lowest &&
+           r.hi * (std::int64_t{1} << up) <= room.hi;
+}
 } // namespace detail
 
 /// The chain applied to lanes that hold `from`. possible is false where 32 bits do not suffice.
@@ -181,6 +198,9 @@ constexpr lowered lower(chain const& c, reach const& from) {
     for (int i = 0; i < c.count && l.possible; ++i) {
         if (c.of[i].relu) {
             l.possible = fits_lane(l.result.lo, l.result.hi) && detail::lower_relu(l.result, l.end);
+            continue;
+        }
+        if (detail::only_shifts_up(c, i, l.result)) {
             continue;
         }
         l.possible = detail::lower_cast(c.of[i].to, l.result, l.end);

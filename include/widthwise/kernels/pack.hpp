@@ -134,7 +134,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     matrix const scaled = in_sum_units(m);
     if (!fits_within(scaled, widest) || !l.possible ||
         (g.to.kind == cell::f32 &&
-         (!detail::only_clamps(l.end) || !detail::is_float_scale(l.result.frac)))) {
+         (!detail::stores_floats(l.end) || !detail::is_float_scale(l.result.frac)))) {
         return;
     }
     epilogue end = l.end;

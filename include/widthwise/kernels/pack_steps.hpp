@@ -57,7 +57,7 @@ inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const
     bool const possible =
         l.possible &&
         (g.to.kind != cell::f32 ||
-         (detail::only_clamps(l.end) && detail::is_float_scale(l.result.frac))) &&
+         (detail::stores_floats(l.end) && detail::is_float_scale(l.result.frac))) &&
         (!folded || fold(end, sums{a.lo, a.hi}, late));
     g.steps = stepwise_constants{};
     if (!possible || !(rule.s16 || (rule.s32 && detail::lower_steps(m, g.steps)))) {

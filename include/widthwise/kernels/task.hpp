@@ -232,7 +232,7 @@ struct batched_cells {
 struct end_plain {};   ///< one cast whose rounding is a constant, folded into start
 struct end_even {};    ///< one cast, half to even
 struct end_even_float {}; ///< the same by the rounding of floats, proven for the weights
-struct end_float {};   ///< no cast, at most a clamp; the value as a float
+struct end_float {};   ///< at most one cast; the value as a float
 struct end_general {}; ///< any number of casts
 
 } // namespace widthwise::kernels

@@ -104,13 +104,14 @@ tile_batched(batched_task const& t, batched_constants const& k, std::byte const*
     }
     accumulate_batched(Dot{}, acc, t, x, t.weights + output * t.groups * 4);
     if constexpr (std::is_same_v<End, end_float>) {
+        cast_floats<Outputs * Vectors>(acc[0], t.end);
         WIDTHWISE_UNROLL
         for (int o = 0; o < Outputs; ++o) {
             WIDTHWISE_UNROLL
             for (int v = 0; v < Vectors; ++v) {
                 ops::store(reinterpret_cast<float*>(y + (output + o) * batched_pitch) +
                                v * ops::lanes,
-                           float_of(acc[o][v], t.end));
+                           ops::mul(ops::to_float(acc[o][v]), k.scale));
             }
         }
     } else {

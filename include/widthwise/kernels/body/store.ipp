@@ -80,25 +80,40 @@ store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::p
         }
     }
 }
-WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::f float_of(ops::v t,
-                                                                        epilogue const& e) {
+/// The one cast that floats may have behind their sums, in a loop: it is seldom there.
+template <int Count>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void cast_floats(ops::v* acc,
+                                                                         epilogue const& e) {
     if (e.stages != 0) {
-        t = ops::min(ops::max(t, ops::set(e.stage_of[0].lo)), ops::set(e.stage_of[0].hi));
+        ops::v t[Count];
+        WIDTHWISE_UNROLL
+        for (int i = 0; i < Count; ++i) {
+            t[i] = acc[i];
+        }
+        for (ops::v& v : t) {
+            v = cast_by(v, e.stage_of[0]);
+        }
+        WIDTHWISE_UNROLL
+        for (int i = 0; i < Count; ++i) {
+            acc[i] = t[i];
+        }
     }
-    return ops::mul(ops::to_float(t), ops::set(e.scale));
 }
 template <int Rows, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 store_rows(end_float, ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y,
            std::ptrdiff_t row) {
+    cast_floats<Rows * Panels>(acc[0], e);
+    ops::f const scale = ops::set(e.scale);
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
         float* const to = reinterpret_cast<float*>(y + m * row);
         WIDTHWISE_UNROLL
         for (int n = 0; n < Panels; n += Panels % 2 == 0 ? 2 : 1) {
-            ops::f const a = float_of(acc[m][n], e);
+            ops::f const a = ops::mul(ops::to_float(acc[m][n]), scale);
             if constexpr (Panels % 2 == 0) {
-                ops::store_pair(to + n * ops::lanes, a, float_of(acc[m][n + 1], e));
+                ops::store_pair(to + n * ops::lanes, a,
+                                ops::mul(ops::to_float(acc[m][n + 1]), scale));
             } else {
                 ops::store(to + n * ops::lanes, a);
             }
