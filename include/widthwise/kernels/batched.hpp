@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <widthwise/kernels/cells.hpp>
-#include <widthwise/kernels/pack.hpp>
+#include <widthwise/kernels/pack_steps.hpp>
 
 namespace widthwise::kernels {
 
@@ -17,12 +17,13 @@ struct batched_layer {
     batched_function kernel = nullptr;
     aligned_vector<std::byte> weights;
     std::vector<std::int32_t> start;
+    std::vector<std::int32_t> high, high_group, high_range; ///< of step_s16
 };
 
 /// A chain of small products over blocks of samples, a sample a lane: the operands of a block stay
 /// in the first-level cache, weights are broadcast, nothing is lost where a layer has few outputs,
-/// and what a product stores is what the next one loads. Operands lie as [inputs / 4][sample][4]
-/// bytes, the last layer's floats as [output][sample].
+/// and what a product stores is what the next one loads. Operands lie as [group][sample][4
+/// bytes or 2 words], the last layer's floats as [output][sample].
 struct batched_step {
     cells_task encode;    ///< of the caller's floats,
     bool encodes = false; ///< or bytes come from a slot
@@ -39,38 +40,65 @@ struct batched_step {
     int block() const { return 4 * lanes; } ///< samples
 };
 
-/// Weights of whole groups of four outputs, [block][group][output][4 inputs]; behind them, where
-/// floats follow, the other outputs one by one.
-inline void pack_batched(batched_layer& l, matrix const& m, bool floats) {
-    int const groups = (m.inputs + 3) / 4;
+namespace detail {
+/// Weights of whole groups of four outputs, [block][group][output][4 inputs, or 2]; behind them,
+/// where floats follow, the other outputs one by one. What weights of a product's terms lose by
+/// that (step_s16) stands by itself, output by output.
+template <class T, class Weight>
+void pack_batched(batched_layer& l, matrix const& m, bool floats, Weight const& weight) {
+    constexpr int group = sizeof(T) == 1 ? 4 : 2;
+    int const groups = (m.inputs + group - 1) / group;
     int const outputs = floats ? m.outputs : (m.outputs + 3) / 4 * 4;
     l.task.groups = groups;
     l.task.outputs = outputs;
     l.weights.assign(static_cast<std::size_t>(outputs * groups) * 4, std::byte{0});
-    for (int o = 0; o < m.outputs; ++o) {
+    l.high_range.assign(1, 0);
+    for (int o = 0; o < outputs; ++o) {
         int const first = o / 4 * 4, width = first + 4 <= outputs ? 4 : 1;
         int const block = width == 4 ? first : o;
-        for (int i = 0; i < m.inputs; ++i) {
-            std::size_t const at = static_cast<std::size_t>(
-                ((block * groups) + i / 4 * width + (o - block)) * 4 + i % 4);
-            l.weights[at] = static_cast<std::byte>(static_cast<std::uint8_t>(m.row(o)[i]));
+        for (int g = 0; g < groups && o < m.outputs; ++g) {
+            T low[group] = {}, high[group] = {};
+            bool any = false;
+            for (int i = 0; i < group && g * group + i < m.inputs; ++i) {
+                split const s = weight(m.row(o)[g * group + i]);
+                low[i] = static_cast<T>(s.low);
+                high[i] = static_cast<T>(s.high);
+                any = any || s.high != 0;
+            }
+            std::byte* const to =
+                l.weights.data() + static_cast<std::size_t>(block * groups + g * width + o - block) * 4;
+            std::memcpy(to, low, 4);
+            if (any) {
+                std::int32_t both;
+                std::memcpy(&both, high, 4);
+                l.high.push_back(both);
+                l.high_group.push_back(g);
+            }
         }
+        l.high_range.push_back(static_cast<std::int32_t>(l.high.size()));
     }
 }
+} // namespace detail
 
 /// g's product over samples in lanes; false: it has no such kernel. g is packed already.
 inline bool make_batched(batched_layer& l, gemm_step const& g, gemm_choice const& choice,
                          bool folded) {
-    bool const floats = g.to.kind == cell::f32;
+    matrix const& m = g.m;
+    bool const floats = g.to.kind == cell::f32, stepped = needs_steps(m);
+    step_rule const rule = step_rule_of(m.x, m.w, m.accum);
     bool const whole = g.proof == depth::all && !choice.exact_dot8;
-    batched_function const kernel = whole ? choice.batched_all : choice.batched_each;
-    if (kernel == nullptr || g.in != cell::u8 || g.rows != 1 || g.lines != 1 ||
-        (g.to.kind != cell::u8 && !floats) || (floats ? folded : !folded)) {
+    l.kernel = stepped             ? (rule.s16 ? choice.batched_steps : nullptr)
+               : g.in == cell::s16 ? choice.batched_s16
+               : whole             ? choice.batched_all
+                                   : choice.batched_each;
+    bool const cells = g.to.kind == cell::u8 || g.to.kind == cell::s16;
+    if (l.kernel == nullptr || g.rows != 1 || g.lines != 1 || floats == cells || floats == folded) {
         return false;
     }
-    matrix const scaled = in_sum_units(g.m);
-    sums const all = range_of_outputs(g.m);
-    lowered const lo = lower(g.after, reach{all.lo, all.hi, g.m.sum_frac()});
+    reach const accum = stepped ? reach_of(m.accum) : reach{};
+    sums const all = stepped ? sums{accum.lo, accum.hi} : range_of_outputs(m);
+    lowered const lo =
+        lower(g.after, reach{all.lo, all.hi, stepped ? m.accum.frac : m.sum_frac()});
     epilogue end = lo.end;
     end.out = g.to.kind;
     end.offset = g.to.offset;
@@ -79,30 +107,57 @@ inline bool make_batched(batched_layer& l, gemm_step const& g, gemm_choice const
     if (folded && !fold(end, all, added)) {
         return false;
     }
-    stage const& s = end.stage_of[0];
-    l.kernel = kernel;
-    // Half to even by floats: 24 bits hold the sum, 16 the result.
-    std::int64_t const most = std::int64_t{1} << 22, words = std::int64_t{32767} << s.shift;
-    std::int64_t const even = added - lo.end.stage_of[0].add;
-    if (choice.batched_even != nullptr && folded && s.odd != 0 && s.carry == s.odd &&
-        s.shift <= 22 && std::min(all.lo, all.lo + even) > -std::min(most, words) &&
-        std::max(all.hi, all.hi + even) < std::min(most, words)) {
-        l.kernel = choice.batched_even;
-        added = even + 0x4B400000; // the bits of 1.5 * 2^23
-        end.scale = static_cast<float>(exp2i(-s.shift));
+    matrix const scaled = stepped ? m : in_sum_units(m);
+    if (stepped) {
+        int const drop = m.product_frac() - m.accum.frac;
+        l.task.steps = g.steps;
+        detail::pack_batched<std::int16_t>(
+            l, scaled, floats, [&](std::int64_t w) { return detail::split_at(w, drop); });
+    } else if (g.in == cell::s16) {
+        detail::pack_batched<std::int16_t>(l, scaled, floats, [](std::int64_t w) {
+            return detail::split{static_cast<std::int16_t>(w), 0};
+        });
+    } else {
+        detail::pack_batched<std::int8_t>(l, scaled, floats, [](std::int64_t w) {
+            return detail::split{static_cast<std::int16_t>(w), 0};
+        });
+        // Half to even by floats: 24 bits hold the sum, 16 the result.
+        stage const& s = end.stage_of[0];
+        std::int64_t const most = std::int64_t{1} << 22, words = std::int64_t{32767} << s.shift;
+        std::int64_t const even = added - lo.end.stage_of[0].add;
+        if (choice.batched_even != nullptr && folded && g.to.kind == cell::u8 && s.odd != 0 &&
+            s.carry == s.odd && s.shift <= 22 &&
+            std::min(all.lo, all.lo + even) > -std::min(most, words) &&
+            std::max(all.hi, all.hi + even) < std::min(most, words)) {
+            l.kernel = choice.batched_even;
+            added = even + 0x4B400000; // the bits of 1.5 * 2^23
+            end.scale = static_cast<float>(exp2i(-s.shift));
+        }
     }
     l.task.end = end;
-    pack_batched(l, scaled, floats);
     l.start.assign(static_cast<std::size_t>(l.task.outputs), 0);
-    for (int o = 0; o < g.m.outputs; ++o) {
-        std::int64_t start = g.m.start(o) + added;
-        for (int i = 0; i < g.m.inputs; ++i) {
+    for (int o = 0; o < m.outputs; ++o) {
+        if (stepped) {
+            l.start[static_cast<std::size_t>(o)] = detail::step_start_of(g, rule, o);
+            continue;
+        }
+        std::int64_t start = m.start(o) + added;
+        for (int i = 0; i < m.inputs; ++i) {
             start -= scaled.row(o)[i] * g.offset;
         }
         l.start[static_cast<std::size_t>(o)] =
             static_cast<std::int32_t>(static_cast<std::uint32_t>(start)); // modulo 2^32
     }
     return true;
+}
+
+/// The addresses a layer's task needs, once it lies where it stays.
+inline void settle(batched_layer& l) {
+    l.task.weights = l.weights.data();
+    l.task.start = l.start.data();
+    l.task.steps.high = reinterpret_cast<std::byte const*>(l.high.data());
+    l.task.high_range = l.high_range.data();
+    l.task.high_group = l.high_group.data();
 }
 
 /// Runs a chain over all samples of a chunk.

@@ -82,14 +82,17 @@ gemm_choice choices_of(isa::tier t) {
     }
     // Samples in lanes: where weights that are broadcast stay in the first-level cache.
     constexpr layer_row const& layer = *rows_of<Net>()[I].layer;
-    if constexpr (byte_weights && !finer && f.x.width <= 8 && layer.op == op_id<op::linear> &&
-                  layer.attr[0] * layer.attr[1] <= batched_task::most_weights &&
-                  !std::is_same_v<end, end_general>) {
+    constexpr bool batched = layer.op == op_id<op::linear> &&
+                             layer.attr[0] * layer.attr[1] <= batched_task::most_weights &&
+                             !std::is_same_v<end, end_general>;
+    if constexpr (batched && byte_weights && !finer && f.x.width <= 8) {
         c.batched_all = batched_for<dot_u8<0>, end>(t);
         c.batched_each = batched_for<dot_u8<1>, end>(t);
         if constexpr (std::is_same_v<end, end_even>) {
             c.batched_even = batched_for<dot_u8<1>, end_even_float>(t);
         }
+    } else if constexpr (batched && f.x.width <= 16 && f.weight.width <= 16) {
+        c.batched_s16 = batched_for<dot_s16<16>, end>(t);
     }
     if constexpr (f.x.width <= 16 && f.weight.width <= 16 &&
                   (f.x.width > 8 || f.weight.width > 4 || finer)) {
@@ -101,6 +104,9 @@ gemm_choice choices_of(isa::tier t) {
         constexpr step_rule rule = step_rule_of(f.x, f.weight, f.accum);
         if constexpr (rule.s16) {
             c.steps = gemm_for<step_s16, end>(t);
+            if constexpr (batched) {
+                c.batched_steps = batched_for<step_s16, end>(t);
+            }
         } else if constexpr (rule.s32) {
             c.steps = gemm_for<step_s32<rule.round, rule.fit>, end>(t);
         }

@@ -29,6 +29,8 @@ struct gemm_choice {
     batched_function batched_all = nullptr; ///< samples in lanes: 16-bit sums of everything
     batched_function batched_each = nullptr;
     batched_function batched_even = nullptr; ///< the same, half to even by floats
+    batched_function batched_s16 = nullptr;
+    batched_function batched_steps = nullptr; ///< of step_s16
     bool wide_weights = false; ///< 16-bit weights are stored as such
 };
 

@@ -34,6 +34,17 @@ inline void order_terms(gemm_step& g) {
     m.order.clear();
     g.segment_offset = std::move(at);
 }
+/// What the sum of output o starts from.
+inline std::int32_t step_start_of(gemm_step const& g, step_rule const& rule, int o) {
+    matrix const& m = g.m;
+    std::uint64_t start = step_start(m, o);
+    for (int i = 0; rule.s16 && g.offset != 0 && i < m.inputs; ++i) {
+        // floor((c - offset) w / 2^d) = floor(c w / 2^d) + 2^(15-d) w: offset is -2^15.
+        int const up = std::min(15 - (m.product_frac() - m.accum.frac), 63);
+        start += static_cast<std::uint64_t>(m.row(o)[i]) << up;
+    }
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(start));
+}
 } // namespace detail
 
 /// Packs a product whose terms must be cast in the order of the specification; where they wrap, in
@@ -84,14 +95,8 @@ inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const
             if (o >= m.outputs) {
                 continue;
             }
-            std::uint64_t start = detail::step_start(m, o);
-            for (int i = 0; rule.s16 && g.offset != 0 && i < m.inputs; ++i) {
-                // floor((c - offset) w / 2^d) = floor(c w / 2^d) + 2^(15-d) w: offset is -2^15.
-                int const up = std::min(15 - drop, 63);
-                start += static_cast<std::uint64_t>(m.row(o)[i]) << up;
-            }
             g.start[static_cast<std::size_t>(panel * shape.lanes + lane)] =
-                static_cast<std::int32_t>(static_cast<std::uint32_t>(start));
+                detail::step_start_of(g, rule, o);
         }
     }
     g.kernel = choice.steps;

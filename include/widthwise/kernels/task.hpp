@@ -208,14 +208,17 @@ using elementwise_function = void (*)(elementwise_task const&, std::byte const* 
 /// A product whose weights are constants: x [inputs, lanes] to y [outputs, lanes], a sample a lane.
 using constant_function = void (*)(std::int32_t const* x, std::int32_t* y);
 
-/// A product over a block of samples, a sample a lane: x [groups][sample][4] bytes; y as the next
-/// such product reads it, or [output][sample] floats.
+/// A product over a block of samples, a sample a lane: x [group][sample][4 bytes or 2 words]; y as
+/// the next such product reads it, or [output][sample] floats.
 struct batched_task {
     static constexpr int most_weights = 16384; ///< whose broadcasts the first-level cache serves
-    std::byte const* weights = nullptr; ///< kernels/batched.hpp
+    std::byte const* weights = nullptr;        ///< kernels/batched.hpp
     std::int32_t const* start = nullptr;
     int groups = 0;
-    int outputs = 0; ///< whole groups of four, or any number of floats
+    int outputs = 0;                           ///< whole groups of four, or any number of floats
+    stepwise_constants steps;                  ///< of step_s16;
+    std::int32_t const* high_range = nullptr;  ///< its high parts: [output + 1],
+    std::int32_t const* high_group = nullptr;  ///< and which group each multiplies
     epilogue end;
 };
 using batched_function = void (*)(batched_task const&, std::byte const* x, std::byte* y,

@@ -28,7 +28,7 @@ inline void engine_core::chain_products() {
     for (std::size_t first = 0; first < candidates_.size();) {
         std::size_t last = first;
         auto const follows = [&](std::size_t k) {
-            return candidates_[k].to.kind == cell::u8 && k + 1 < candidates_.size() &&
+            return candidates_[k].to.kind != cell::f32 && k + 1 < candidates_.size() &&
                    candidates_[k + 1].step == candidates_[k].step + 1 &&
                    candidates_[k + 1].from.at == candidates_[k].to.at;
         };
@@ -60,14 +60,13 @@ inline void engine_core::chain_products() {
         }
         for (std::size_t k = first; k <= last; ++k) {
             kernels::batched_layer& l = candidates_[k].layer;
-            std::size_t const bytes = k == last ? 4 : 1;
             b.half = std::max({b.half, static_cast<std::size_t>(l.task.groups) * 4 * block,
-                               static_cast<std::size_t>(l.task.outputs) * bytes * block});
+                               static_cast<std::size_t>(l.task.outputs) *
+                                   kernels::bytes_of(candidates_[k].to.kind) * block});
             b.layers.push_back(std::move(l));
         }
         for (kernels::batched_layer& l : b.layers) {
-            l.task.weights = l.weights.data();
-            l.task.start = l.start.data();
+            settle(l);
         }
         scratch_bytes_ = std::max(scratch_bytes_, 2 * b.half + 64);
         steps.insert(steps.end(), steps_.begin() + static_cast<std::ptrdiff_t>(done),
@@ -78,7 +77,7 @@ inline void engine_core::chain_products() {
         int const node = steps_[done - 1].node;
         steps.push_back(kernels::step{&kernels::run_batched,
                                       std::make_shared<kernels::batched_step>(std::move(b)), node,
-                                      "gemm u8, samples in lanes"});
+                                      "samples in lanes"});
         first = last + 1;
     }
     if (!steps.empty()) {
@@ -89,7 +88,7 @@ inline void engine_core::chain_products() {
     candidates_.clear();
 }
 
-/// Floats that saturate to bytes by one clamp.
+/// Floats that saturate to bytes or words by one clamp.
 inline bool engine_core::encodes_in_chain(kernels::cells_step const& e) {
     overflow const mode = overflow_mode(e.encode.over);
     kernels::stage const& s = e.task.end.stage_of[0];
@@ -97,7 +96,9 @@ inline bool engine_core::encodes_in_chain(kernels::cells_step const& e) {
            e.encode.kind == format_kind::fixed &&
            (mode == overflow::saturate || mode == overflow::saturate_symmetric) &&
            e.task.end.stages == 1 && s.how == kernels::stage::fit::clamp && s.shift == 0 &&
-           e.task.elements == static_cast<int>(e.to.elements);
+           e.task.elements == static_cast<int>(e.to.elements) && e.encode.width <= 16 &&
+           (e.to.kind == kernels::cell::u8 ||
+            (e.to.kind == kernels::cell::s16 && e.to.offset == 0));
 }
 
 } // namespace widthwise::detail

@@ -69,10 +69,10 @@ inline void engine_core::add_gemm(std::size_t i, kernels::gemm_step g, product_n
         pack_steps(g, net_.source[i].choice, kernels::shape_of(tier_), net_.source[i].folded);
         pack_wide(g, net_.source[i].choice, kernels::shape_of(tier_));
     }
-    if (exact) {
+    bool const packed = g.kernel != nullptr;
+    if (packed) {
         note_batched(i, g);
     }
-    bool const packed = g.kernel != nullptr;
     int const least = kernels::tile_calls::rows;
     bool const batched = g.rows == 1 && g.lines == 1; // samples are its rows
     if (g.task.tile_groups != 0 && (batched || g.rows >= least)) {

@@ -4,40 +4,11 @@
 constexpr int batched_vectors = 4; ///< of a block of samples
 constexpr std::ptrdiff_t batched_pitch = batched_vectors * sizeof(ops::v);
 
-/// acc[o][v] += w[o] . x[vector v], over all groups of four inputs.
-template <int Outputs, int Vectors>
+/// acc[o][v] = f(acc[o][v], x[vector v], w[o]), over all groups of inputs.
+template <int Outputs, int Vectors, class F>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate_batched(dot_u8<1>, ops::v (&acc)[Outputs][Vectors], batched_task const& t,
-                   std::byte const* x, std::byte const* w) {
-    for (int k = 0; k < t.groups; ++k, x += batched_pitch, w += Outputs * 4) {
-        ops::v weight[Outputs];
-        WIDTHWISE_UNROLL
-        for (int o = 0; o < Outputs; ++o) {
-            weight[o] = ops::broadcast(static_cast<void const*>(w + o * 4));
-        }
-        WIDTHWISE_UNROLL
-        for (int v = 0; v < Vectors; ++v) {
-            ops::v const in = ops::load(static_cast<void const*>(x + v * sizeof(ops::v)));
-            WIDTHWISE_UNROLL
-            for (int o = 0; o < Outputs; ++o) {
-                acc[o][v] = ops::dot8(acc[o][v], in, weight[o]);
-            }
-        }
-    }
-}
-/// In 16 bits over the whole sum.
-template <int Outputs, int Vectors>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate_batched(dot_u8<0>, ops::v (&acc)[Outputs][Vectors], batched_task const& t,
-                   std::byte const* x, std::byte const* w) {
-    ops::v sum[Outputs][Vectors];
-    WIDTHWISE_UNROLL
-    for (int o = 0; o < Outputs; ++o) {
-        WIDTHWISE_UNROLL
-        for (int v = 0; v < Vectors; ++v) {
-            sum[o][v] = ops::zero();
-        }
-    }
+each_group(ops::v (&acc)[Outputs][Vectors], batched_task const& t, std::byte const* x,
+           std::byte const* w, F const& f) {
     for (int k = 0; k < t.groups; ++k, x += batched_pitch, w += Outputs * 4) {
         ops::v in[Vectors];
         WIDTHWISE_UNROLL
@@ -49,10 +20,42 @@ accumulate_batched(dot_u8<0>, ops::v (&acc)[Outputs][Vectors], batched_task cons
             ops::v const weight = ops::broadcast(static_cast<void const*>(w + o * 4));
             WIDTHWISE_UNROLL
             for (int v = 0; v < Vectors; ++v) {
-                sum[o][v] = ops::keep(ops::add16(sum[o][v], ops::dot8_pairs(in[v], weight)));
+                acc[o][v] = f(acc[o][v], in[v], weight);
             }
         }
     }
+}
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_batched(dot_u8<1>, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
+                   std::byte const* x, std::byte const* w) {
+    each_group(acc, t, x, w, [](ops::v sum, ops::v in, ops::v weight) WIDTHWISE_TARGET {
+        return ops::dot8(sum, in, weight);
+    });
+}
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_batched(dot_s16<16>, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
+                   std::byte const* x, std::byte const* w) {
+    each_group(acc, t, x, w, [](ops::v sum, ops::v in, ops::v weight) WIDTHWISE_TARGET {
+        return ops::dot16(sum, in, weight);
+    });
+}
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+clear(ops::v (&sum)[Outputs][Vectors]) {
+    WIDTHWISE_UNROLL
+    for (int o = 0; o < Outputs; ++o) {
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            sum[o][v] = ops::zero();
+        }
+    }
+}
+/// Sums of two words each, in 32 bits.
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+widen(ops::v (&acc)[Outputs][Vectors], ops::v (&sum)[Outputs][Vectors]) {
     WIDTHWISE_UNROLL
     for (int o = 0; o < Outputs; ++o) {
         WIDTHWISE_UNROLL
@@ -61,18 +64,63 @@ accumulate_batched(dot_u8<0>, ops::v (&acc)[Outputs][Vectors], batched_task cons
         }
     }
 }
+/// In 16 bits over the whole sum.
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_batched(dot_u8<0>, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
+                   std::byte const* x, std::byte const* w) {
+    ops::v sum[Outputs][Vectors];
+    clear(sum);
+    each_group(sum, t, x, w, [](ops::v all, ops::v in, ops::v weight) WIDTHWISE_TARGET {
+        return ops::keep(ops::add16(all, ops::dot8_pairs(in, weight)));
+    });
+    widen(acc, sum);
+}
+/// Two 16-bit sums per output, of truncated products; then the weights' high parts.
+template <int Outputs, int Vectors>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_batched(step_s16, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int output,
+                   std::byte const* x, std::byte const* w) {
+    ops::v sum[Outputs][Vectors];
+    clear(sum);
+    each_group(sum, t, x, w, [](ops::v all, ops::v in, ops::v weight) WIDTHWISE_TARGET {
+        return ops::keep(ops::add16(all, ops::mul16_high(in, weight)));
+    });
+    WIDTHWISE_UNROLL
+    for (int o = 0; o < Outputs; ++o) {
+        for (std::int32_t e = t.high_range[output + o]; e < t.high_range[output + o + 1]; ++e) {
+            ops::v const weight = ops::broadcast(
+                static_cast<void const*>(t.steps.high + static_cast<std::ptrdiff_t>(e) * 4));
+            std::byte const* const from = x + t.high_group[e] * batched_pitch;
+            WIDTHWISE_UNROLL
+            for (int v = 0; v < Vectors; ++v) {
+                ops::v const in = ops::load(static_cast<void const*>(from + v * sizeof(ops::v)));
+                sum[o][v] = ops::keep(ops::add16(sum[o][v], ops::mul16_low(in, weight)));
+            }
+        }
+    }
+    widen(acc, sum);
+    WIDTHWISE_UNROLL
+    for (int o = 0; o < Outputs; ++o) {
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            acc[o][v] = wrap_to_accum(acc[o][v], t.steps);
+        }
+    }
+}
 
 /// What stores need, in registers: a store might change what a task holds, as far as a compiler
 /// knows.
 struct batched_constants {
     stage s;
-    ops::v lo, hi;
+    ops::limits bytes, words;
     ops::f scale, shift;
-    bool below, above; ///< is anything clamped there?
+    bool below, above; ///< are bytes clamped there?
 
     WIDTHWISE_TARGET explicit batched_constants(epilogue const& e)
-        : s(e.stage_of[0]), lo(ops::set8(static_cast<std::int8_t>(s.lo))),
-          hi(ops::set8(static_cast<std::int8_t>(s.hi))), scale(ops::set(e.scale)),
+        : s(e.stage_of[0]), bytes{ops::set8(static_cast<std::int8_t>(s.lo < 0 ? 0 : s.lo)),
+                                  ops::set8(static_cast<std::int8_t>(s.hi > 255 ? 255 : s.hi))},
+          words(ops::template limits_of<cell::s16>(s.lo, s.hi)), scale(ops::set(e.scale)),
           shift(ops::set(12582912.0f * (1 - e.scale))), below(s.lo > 0), above(s.hi < 255) {}
 };
 /// Four outputs of one vector of samples as bytes, a sample's side by side.
@@ -81,6 +129,17 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
 batched_bytes(End, ops::v a, ops::v b, ops::v c, ops::v d, batched_constants const& k) {
     return ops::turn_bytes(ops::pack_bytes(round_by(End{}, a, k.s), round_by(End{}, b, k.s),
                                            round_by(End{}, c, k.s), round_by(End{}, d, k.s)));
+}
+/// Two outputs as words.
+template <class End>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
+batched_words(End, ops::v a, ops::v b, batched_constants const& k) {
+    ops::v const words = ops::pack16(round_by(End{}, a, k.s), round_by(End{}, b, k.s));
+    return ops::turn_words(ops::min16(ops::max16(words, k.words.lo), k.words.hi));
+}
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
+batched_words(end_even_float, ops::v a, ops::v, batched_constants const&) {
+    return a; // bytes alone are rounded so
 }
 template <class Ops = ops>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
@@ -102,7 +161,7 @@ tile_batched(batched_task const& t, batched_constants const& k, std::byte const*
             acc[o][v] = start;
         }
     }
-    accumulate_batched(Dot{}, acc, t, x, t.weights + output * t.groups * 4);
+    accumulate_batched(Dot{}, acc, t, output, x, t.weights + output * t.groups * 4);
     if constexpr (std::is_same_v<End, end_float>) {
         cast_floats<Outputs * Vectors>(acc[0], t.end);
         WIDTHWISE_UNROLL
@@ -114,15 +173,24 @@ tile_batched(batched_task const& t, batched_constants const& k, std::byte const*
                            ops::mul(ops::to_float(acc[o][v]), k.scale));
             }
         }
+    } else if (!std::is_same_v<End, end_even_float> && t.end.out == cell::s16) {
+        WIDTHWISE_UNROLL
+        for (int v = 0; v < Vectors; ++v) {
+            WIDTHWISE_UNROLL
+            for (int o = 0; o < Outputs; o += 2) {
+                ops::store(y + (output + o) / 2 * batched_pitch + v * sizeof(ops::v),
+                           batched_words(End{}, acc[o][v], acc[o + 1][v], k));
+            }
+        }
     } else {
         WIDTHWISE_UNROLL
         for (int v = 0; v < Vectors; ++v) {
             ops::v bytes = batched_bytes(End{}, acc[0][v], acc[1][v], acc[2][v], acc[3][v], k);
             if (k.above) {
-                bytes = ops::min8(bytes, k.hi);
+                bytes = ops::min8(bytes, k.bytes.hi);
             }
             if (k.below) {
-                bytes = ops::max8(bytes, k.lo);
+                bytes = ops::max8(bytes, k.bytes.lo);
             }
             ops::store(y + output / 4 * batched_pitch + v * sizeof(ops::v), bytes);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows of values to lanes of samples, and back (kernels/batched.hpp).
 
-/// Floats to bytes by one clamp, four rows at a time. behind: rows that follow in x. NaN gives 0.
+/// Floats to bytes or words by one clamp, four rows at a time. behind: rows that follow in x. NaN gives 0.
 template <bool Even>
 WIDTHWISE_TARGET inline void encode_batched_by(cells_task const& t, float const* x, std::byte* y,
                                                int rows, int behind) {
@@ -10,6 +10,7 @@ WIDTHWISE_TARGET inline void encode_batched_by(cells_task const& t, float const*
     ops::f const lo = ops::set(static_cast<float>(s.lo)), hi = ops::set(static_cast<float>(s.hi));
     ops::v const offset = ops::set16(static_cast<std::int16_t>(t.end.offset));
     rounding const round = t.round;
+    bool const words = t.end.out == cell::s16; // whose offset is 0
     int const elements = t.elements, past = (ops::lanes - elements % ops::lanes) % ops::lanes;
     std::ptrdiff_t const stride = t.in_bytes / 4;
     auto const encode = [&](float const* from) WIDTHWISE_TARGET {
@@ -21,10 +22,16 @@ WIDTHWISE_TARGET inline void encode_batched_by(cells_task const& t, float const*
                           WIDTHWISE_TARGET {
         ops::v const first = ops::pack16(encode(from), encode(from + pitch));
         ops::v const second = ops::pack16(encode(from + 2 * pitch), encode(from + 3 * pitch));
-        ops::store_quarters(to, batched_pitch,
-                            ops::pack8(ops::add16(first, offset), ops::add16(second, offset)));
+        if (words) {
+            ops::store_quarters(to, 2 * batched_pitch, ops::even_words(first, second));
+            ops::store_quarters(to + batched_pitch, 2 * batched_pitch,
+                                ops::odd_words(first, second));
+        } else {
+            ops::store_quarters(to, batched_pitch,
+                                ops::pack8(ops::add16(first, offset), ops::add16(second, offset)));
+        }
     };
-    constexpr std::ptrdiff_t next = ops::lanes / 4 * batched_pitch;
+    std::ptrdiff_t const next = ops::lanes / (words ? 2 : 4) * batched_pitch;
     for (int row = 0; row < rows; row += 4, x += 4 * stride, y += 16) {
         if (row + 4 <= rows && (behind + rows - row - 4) * stride >= past) {
             std::byte* to = y;

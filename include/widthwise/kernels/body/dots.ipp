@@ -25,10 +25,10 @@ struct table : base_table {
     }
     template <class Dot, class End>
     static batched_function batched_kernel() {
-        if constexpr (std::is_same_v<End, end_even_float> && !ops::rounds_even) {
-            return nullptr;
+        if constexpr (is_dot<Dot> && (!std::is_same_v<End, end_even_float> || ops::rounds_even)) {
+            return &gemm_batched<typename merged<Dot, 1>::type, End>;
         } else {
-            return &gemm_batched<dot_u8<1>, End>;
+            return base_table::template batched_kernel<Dot, End>();
         }
     }
 };

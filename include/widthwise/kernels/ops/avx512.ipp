@@ -139,6 +139,20 @@ struct ops : lane_ops {
     WIDTHWISE_OP v turn_bytes(v a) {
         return _mm512_shuffle_epi8(a, _mm512_set4_epi32(0x0F0B0703, 0x0E0A0602, 0x0D090501, 0x0C080400));
     }
+    /// The 2 x 4 words of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_words(v a) {
+        return _mm512_shuffle_epi8(
+            a, _mm512_set4_epi32(0x0F0E0706, 0x0D0C0504, 0x0B0A0302, 0x09080100));
+    }
+    /// Of each 128 bits, dwords 0 and 2 of a, then of b; dwords 1 and 3.
+    WIDTHWISE_OP v even_words(v a, v b) {
+        return _mm512_castps_si512(_mm512_maskz_shuffle_ps(every, _mm512_castsi512_ps(a), _mm512_castsi512_ps(b), 0x88));
+    }
+    WIDTHWISE_OP v odd_words(v a, v b) {
+        return _mm512_castps_si512(_mm512_maskz_shuffle_ps(every, _mm512_castsi512_ps(a), _mm512_castsi512_ps(b), 0xDD));
+    }
+    WIDTHWISE_OP v min16(v a, v b) { return _mm512_min_epi16(a, b); }
+    WIDTHWISE_OP v max16(v a, v b) { return _mm512_max_epi16(a, b); }
     WIDTHWISE_OP v min8(v a, v b) { return _mm512_min_epu8(a, b); }
     WIDTHWISE_OP v max8(v a, v b) { return _mm512_max_epu8(a, b); }
     /// 128 bits each, `pitch` bytes apart.
@@ -153,12 +167,10 @@ struct ops : lane_ops {
     /// whose own rounding it is. Each lane holds the bits of 1.5 * 2^23 + value, |value| < 2^22;
     /// shift = 1.5 * 2^23 * (1 - scale), so that the result is the bits of 1.5 * 2^23 + result.
     WIDTHWISE_OP v round_even_bytes(v a, v b, v c, v d, f scale, f shift) {
-        v const first = even_words(a, b, scale, shift), second = even_words(c, d, scale, shift);
-        return _mm512_shuffle_epi8(
-            _mm512_packus_epi16(first, second),
-            _mm512_set4_epi32(0x0F0E0706, 0x0D0C0504, 0x0B0A0302, 0x09080100));
+        return turn_words(_mm512_packus_epi16(round_even_words(a, b, scale, shift),
+                                              round_even_words(c, d, scale, shift)));
     }
-    WIDTHWISE_OP v even_words(v a, v b, f scale, f shift) {
+    WIDTHWISE_OP v round_even_words(v a, v b, f scale, f shift) {
         constexpr int even = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
         f const low = _mm512_fmadd_round_ps(_mm512_castsi512_ps(a), scale, shift, even);
         f const high = _mm512_fmadd_round_ps(_mm512_castsi512_ps(b), scale, shift, even);

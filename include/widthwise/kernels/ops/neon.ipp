@@ -118,6 +118,17 @@ struct ops : lane_ops {
                                                         2, 6, 10, 14, 3, 7, 11, 15};
         return from8(vqtbl1q_u8(unsigned_bytes(a), vld1q_u8(order)));
     }
+    /// The 2 x 4 words of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_words(v a) {
+        int16x8_t const all = words(a);
+        return from16(vcombine_s16(vzip1_s16(vget_low_s16(all), vget_high_s16(all)),
+                                   vzip2_s16(vget_low_s16(all), vget_high_s16(all))));
+    }
+    /// Of each 128 bits, dwords 0 and 2 of a, then of b; dwords 1 and 3.
+    WIDTHWISE_OP v even_words(v a, v b) { return vuzp1q_s32(a, b); }
+    WIDTHWISE_OP v odd_words(v a, v b) { return vuzp2q_s32(a, b); }
+    WIDTHWISE_OP v min16(v a, v b) { return from16(vminq_s16(words(a), words(b))); }
+    WIDTHWISE_OP v max16(v a, v b) { return from16(vmaxq_s16(words(a), words(b))); }
     WIDTHWISE_OP v min8(v a, v b) {
         return from8(vminq_u8(unsigned_bytes(a), unsigned_bytes(b)));
     }

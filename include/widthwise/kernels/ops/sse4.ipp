@@ -109,6 +109,19 @@ struct ops : lane_ops {
     WIDTHWISE_OP v turn_bytes(v a) {
         return _mm_shuffle_epi8(a, _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
     }
+    /// The 2 x 4 words of each 128 bits, transposed.
+    WIDTHWISE_OP v turn_words(v a) {
+        return _mm_shuffle_epi8(a, _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
+    }
+    /// Of each 128 bits, dwords 0 and 2 of a, then of b; dwords 1 and 3.
+    WIDTHWISE_OP v even_words(v a, v b) {
+        return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), 0x88));
+    }
+    WIDTHWISE_OP v odd_words(v a, v b) {
+        return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(a), _mm_castsi128_ps(b), 0xDD));
+    }
+    WIDTHWISE_OP v min16(v a, v b) { return _mm_min_epi16(a, b); }
+    WIDTHWISE_OP v max16(v a, v b) { return _mm_max_epi16(a, b); }
     WIDTHWISE_OP v min8(v a, v b) { return _mm_min_epu8(a, b); }
     WIDTHWISE_OP v max8(v a, v b) { return _mm_max_epu8(a, b); }
     /// 128 bits each, `pitch` bytes apart: here all there are.
