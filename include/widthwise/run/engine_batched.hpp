@@ -88,14 +88,17 @@ inline void engine_core::chain_products() {
     candidates_.clear();
 }
 
-/// Floats that saturate to bytes or words by one clamp.
+/// Floats that saturate or wrap to bytes or words.
 inline bool engine_core::encodes_in_chain(kernels::cells_step const& e) {
     overflow const mode = overflow_mode(e.encode.over);
     kernels::stage const& s = e.task.end.stage_of[0];
+    bool const clamps = (mode == overflow::saturate || mode == overflow::saturate_symmetric) &&
+                        e.task.end.stages == 1 && s.how == kernels::stage::fit::clamp &&
+                        s.shift == 0;
+    bool const wraps = mode == overflow::wrap && overflow_bits(e.encode.over) == 0;
     return e.kernel != nullptr && is_float(e.from_format) && e.after.count == 0 && e.lines == 1 &&
            e.encode.kind == format_kind::fixed &&
-           (mode == overflow::saturate || mode == overflow::saturate_symmetric) &&
-           e.task.end.stages == 1 && s.how == kernels::stage::fit::clamp && s.shift == 0 &&
+           (clamps || wraps) &&
            e.task.elements == static_cast<int>(e.to.elements) && e.encode.width <= 16 &&
            (e.to.kind == kernels::cell::u8 ||
             (e.to.kind == kernels::cell::s16 && e.to.offset == 0));

@@ -47,15 +47,10 @@ struct lane_ops {
     /// Lanes of 64 bits: sums, and the product of the lower halves with their signs.
     WIDTHWISE_OP v add64(v a, v b) { return _mm512_add_epi64(a, b); }
     WIDTHWISE_OP v mul_even(v a, v b) { return _mm512_maskz_mul_epi32(0xff, a, b); }
-    WIDTHWISE_OP v shift_left(v a, int n) {
-        return _mm512_maskz_sll_epi32(every, a, _mm_cvtsi32_si128(n));
-    }
-    WIDTHWISE_OP v shift_right(v a, int n) {
-        return _mm512_maskz_sra_epi32(every, a, _mm_cvtsi32_si128(n));
-    }
-    WIDTHWISE_OP v shift_logical(v a, int n) {
-        return _mm512_maskz_srl_epi32(every, a, _mm_cvtsi32_si128(n));
-    }
+    // By a count per lane: one instruction on one port, where one count for all takes two.
+    WIDTHWISE_OP v shift_left(v a, int n) { return _mm512_maskz_sllv_epi32(every, a, set(n)); }
+    WIDTHWISE_OP v shift_right(v a, int n) { return _mm512_maskz_srav_epi32(every, a, set(n)); }
+    WIDTHWISE_OP v shift_logical(v a, int n) { return _mm512_maskz_srlv_epi32(every, a, set(n)); }
     WIDTHWISE_OP v sign(v a) { return _mm512_maskz_srai_epi32(every, a, 31); }
     WIDTHWISE_OP v bits_and(v a, v b) { return _mm512_and_si512(a, b); }
     WIDTHWISE_OP v bits_or(v a, v b) { return _mm512_or_si512(a, b); }
