@@ -37,6 +37,10 @@ namespace detail {
 inline void store_wide(void const* end, std::int64_t const* sum, int count, std::byte* y) {
     long_end const& t = *static_cast<long_end const*>(end);
     std::size_t const size = bytes_of(t.out);
+    if (t.casts.count == 0 && t.out == cell::s64) {
+        std::memcpy(y, sum, static_cast<std::size_t>(count) * size);
+        return;
+    }
     for (int i = 0; i < count; ++i, y += size) {
         std::int64_t const v = apply(t.casts, sum[i]);
         if (t.out == cell::f32) {

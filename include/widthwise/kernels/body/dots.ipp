@@ -10,6 +10,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/wide.ipp>
+
 struct table : base_table {
     static constexpr bool exact_dot8 = ops::exact_dot8;
 
@@ -19,6 +21,14 @@ struct table : base_table {
             return &gemm<typename merged<Dot, 1>::type, End>;
         } else {
             return base_table::template gemm_kernel<Dot, End>();
+        }
+    }
+    template <bool Words>
+    static gemm_function wide_kernel() {
+        if constexpr (Words) {
+            return &gemm_wide<true>;
+        } else {
+            return base_table::template wide_kernel<false>();
         }
     }
 };

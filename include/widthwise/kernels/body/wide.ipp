@@ -247,23 +247,26 @@ WIDTHWISE_TARGET inline void gemm_wide(gemm_task const& t, std::byte const* x, s
                                        int rows) {
     if constexpr (Words) {
         constexpr int tall = ops::registers == 32 ? 6 : 3;
-        int const panels = (t.outputs + ops::lanes - 1) / ops::lanes, whole = rows / tall * tall;
+        int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
+        int const whole = rows / tall * tall, threes = rows / 3 * 3;
         int panel = 0;
-        for (; panel + 2 <= panels && whole > 0; panel += 2) {
+        for (; panel + 2 <= panels && threes > 0; panel += 2) {
             wide_column<tall, 2>(t, x, y, 0, whole, panel);
+            wide_column<3, 2>(t, x, y, whole, threes, panel);
         }
         if (panel < panels) {
             wide_column<tall, 1>(t, x, y, 0, whole, panel);
+            wide_column<3, 1>(t, x, y, whole, threes, panel);
         }
         panel = 0; // what is left: many panels hide the latency
         for (; panel + 4 <= panels; panel += 4) {
-            wide_column<1, 4>(t, x, y, whole, rows, panel);
+            wide_column<1, 4>(t, x, y, threes, rows, panel);
         }
         for (; panel + 2 <= panels; panel += 2) {
-            wide_column<1, 2>(t, x, y, whole, rows, panel);
+            wide_column<1, 2>(t, x, y, threes, rows, panel);
         }
         if (panel < panels) {
-            wide_column<1, 1>(t, x, y, whole, rows, panel);
+            wide_column<1, 1>(t, x, y, threes, rows, panel);
         }
     } else {
         int row = 0;
