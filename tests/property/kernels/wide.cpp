@@ -122,9 +122,14 @@ struct counts {
     }
 };
 
+/// any: mostly any number; ends: all at their lowest; clamped: the first cast saturates near the
+/// ends of a lane.
+enum class kind { any, ends, clamped };
+
 /// One random product of these widths on every tier.
 void check(counts& all, int x_width, bool x_sign, int w_width, bool w_sign, int inputs,
-           bool at_ends = false) {
+           kind what = kind::any) {
+    bool const at_ends = what == kind::ends;
     matrix m;
     m.outputs = static_cast<int>(uniform(1, at_ends ? 3 : uniform(0, 3) == 0 ? 70 : 19));
     m.segments = inputs % 3 == 0 ? 3 : 1;
@@ -152,7 +157,7 @@ void check(counts& all, int x_width, bool x_sign, int w_width, bool w_sign, int 
         m.bias.push_back(value_of(m.b, false));
     }
     kernels::chain after;
-    int width = m.accum.width, links = static_cast<int>(uniform(0, 2));
+    int width = m.accum.width, links = static_cast<int>(uniform(what == kind::clamped ? 1 : 0, 2));
     ww::format_row last = m.accum;
     if (uniform(0, 7) == 0) { // changes nothing, or hardly
         after.cast_to(m.accum);
@@ -163,6 +168,13 @@ void check(counts& all, int x_width, bool x_sign, int w_width, bool w_sign, int 
     for (int i = 0; i < links; ++i) {
         width = static_cast<int>(uniform(2, 24));
         last = format(width, static_cast<int>(uniform(-6, frac + 5)), uniform(0, 2) != 0);
+        if (i == 0 && what == kind::clamped) {
+            width = static_cast<int>(uniform(18, 26));
+            last = format(width, frac + up + width - static_cast<int>(uniform(28, 33)),
+                          uniform(0, 1) == 0);
+            last.round = roundings[uniform(3, 7)];
+            last.over = overflows[uniform(0, 2)];
+        }
         after.cast_to(last);
         if (uniform(0, 1) != 0) {
             after.relu();
@@ -216,6 +228,10 @@ TEST_CASE("Wide sums longer than their 32-bit parts hold") {
               static_cast<int>(uniform(11, 16)), uniform(0, 3) != 0,
               static_cast<int>(uniform(40, uniform(0, 5) == 0 ? 1500 : 300)));
     }
+    for (int k = 0; k < 200; ++k) {
+        check(all, static_cast<int>(uniform(13, 16)), true, static_cast<int>(uniform(13, 16)), true,
+              static_cast<int>(uniform(40, 300)), kind::clamped);
+    }
     CHECK(all.portable == 0);
     CHECK((all.vectors == 0 || all.repeated > 0));
     for (int const n : {all.joins[0], all.joins[1], all.joins[2], all.joins[3], all.sticky[0],
@@ -227,11 +243,28 @@ TEST_CASE("Wide sums longer than their 32-bit parts hold") {
 TEST_CASE("Wide sums on both sides of 2^46") {
     counts inside, beyond;
     for (int k = 0; k < 8; ++k) {
-        check(inside, 16, true, 16, true, static_cast<int>(uniform(30000, 65500)), true);
-        check(beyond, 16, true, 16, true, static_cast<int>(uniform(65600, 70000)), true);
+        check(inside, 16, true, 16, true, static_cast<int>(uniform(30000, 65500)), kind::ends);
+        check(beyond, 16, true, 16, true, static_cast<int>(uniform(65600, 70000)), kind::ends);
     }
     CHECK(inside.portable == 0);
     CHECK(beyond.vectors == 0);
+}
+
+TEST_CASE("A cast is left out where it changes nothing") {
+    int kept = 0, dropped = 0;
+    for (int k = 0; k < 4000; ++k) {
+        ww::format_row const to = format(static_cast<int>(uniform(2, 6)),
+                                         static_cast<int>(uniform(0, 1)), uniform(0, 1) != 0);
+        kernels::sums const all{uniform(-36, 0), uniform(0, 36)};
+        bool same = true;
+        for (std::int64_t v = all.lo; v <= all.hi; ++v) {
+            same = same && to.frac == 1 && ww::requantize(ww::wide(v), 1, to).low() == v;
+        }
+        REQUIRE(kernels::detail::changes_nothing(to, all, 1) == same);
+        ++(same ? dropped : kept);
+    }
+    CHECK(kept > 1000);
+    CHECK(dropped > 100);
 }
 
 TEST_CASE("64-bit sums of 17 to 32 bits") {
