@@ -255,8 +255,7 @@ WIDTHWISE_TARGET inline void gemm_wide(gemm_task const& t, std::byte const* x, s
             wide_column<3, 2>(t, x, y, whole, threes, panel);
         }
         if (panel < panels) {
-            wide_column<tall, 1>(t, x, y, 0, whole, panel);
-            wide_column<3, 1>(t, x, y, whole, threes, panel);
+            wide_column<3, 1>(t, x, y, 0, threes, panel);
         }
         panel = 0; // what is left: many panels hide the latency
         for (; panel + 4 <= panels; panel += 4) {
