@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <limits>
+#include <utility>
+#include <vector>
 
 #include <widthwise/kernels/pack.hpp>
 #include <widthwise/kernels/portable.hpp>
