@@ -72,10 +72,10 @@ struct wide_task {
     };
     join how = join::apart;
     int shift = 0;
-    bool sticky = false;    ///< reduced: is low not 0? in the last bit of high
-    std::int32_t most = 0;  ///< clamped: high is in [-most, most - 1]
-    bool relu = false;      ///< floats
-    std::size_t starts = 0; ///< task.start: that many of high, then those of low
+    bool sticky = false;                 ///< reduced: is low not 0? in the last bit of high
+    std::int32_t most = 0;               ///< clamped: high is in [-most, most - 1]
+    bool relu = false;                   ///< floats
+    std::size_t starts = 0;              ///< task.start: that many of high, then those of low
     std::int64_t const* start = nullptr; ///< apart: [panels * lanes], in the order of the outputs
     int up = 0;                          ///< from products' units to the sum's
     int block = 1;                       ///< groups whose low parts surely fit
