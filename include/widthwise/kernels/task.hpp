@@ -61,11 +61,24 @@ struct stepwise_constants {
     std::int32_t const* high_at = nullptr; ///< [entry]: which bytes of x
 };
 
-/// What sums of 64 bits need (kernels/wide.hpp).
+/// What sums beyond 32 bits need (kernels/wide.hpp). Of 16-bit words a sum is high 2^shift + low
+/// with 0 <= low < 2^shift, both in 32-bit lanes; how that becomes a cell:
 struct wide_task {
-    std::int64_t const* start = nullptr; ///< [panels * lanes]
+    enum class join : unsigned char {
+        apart,   ///< in 64 bits, one by one: (high 2^shift + low) 2^up + start
+        reduced, ///< high, for the first cast drops all of low, or asks whether it is 0
+        clamped, ///< high 2^shift + low, clamped where the first cast saturates anyway
+        floats   ///< the value as a float
+    };
+    join how = join::apart;
+    int shift = 0;
+    bool sticky = false;                 ///< reduced: is low not 0? in the last bit of high
+    std::int32_t most = 0;               ///< clamped: high is in [-most, most - 1]
+    bool relu = false;                   ///< floats
+    std::size_t starts = 0;              ///< task.start: that many of high, then those of low
+    std::int64_t const* start = nullptr; ///< apart: [panels * lanes], in the order of the outputs
     int up = 0;                          ///< from products' units to the sum's
-    int block = 1;                       ///< groups whose 32-bit sums surely fit
+    int block = 1;                       ///< groups whose low parts surely fit
     std::size_t cell_bytes = 4;          ///< of y
     void const* end = nullptr;
     void (*store)(void const* end, std::int64_t const* sums, int count, std::byte* y) = nullptr;

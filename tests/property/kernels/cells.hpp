@@ -207,7 +207,9 @@ inline kernels::cells_step floats_to_cells(generator& r, ww::format_row const& t
 }
 inline kernels::cells_step cells_to_cells(generator& r, ww::format_row const& to) {
     kernels::cells_step s;
-    int const width = r.coin() ? r.from(1, 16) : r.from(1, 32);
+    int const width = r.coin()           ? r.from(1, 16)
+                      : r.from(0, 3) > 0 ? r.from(1, 32)
+                                         : r.from(33, 62); // sums beyond 32 bits
     s.from_format = fixed_row(width, to.frac + r.from(-3, 12), r.coin());
     int const elements = r.one_of(element_counts);
     s.from = slot_for(r, s.from_format, elements);
@@ -220,7 +222,10 @@ inline kernels::cells_step cells_to_floats(generator& r, ww::format_row const& f
     kernels::cells_step s;
     int const elements = r.one_of(element_counts);
     s.from_format = from;
-    s.from = slot_for(r, from, elements);
+    if (r.from(0, 3) == 0) {
+        s.from_format.width = r.from(33, 62);
+    }
+    s.from = slot_for(r, s.from_format, elements);
     s.to.kind = kernels::cell::f32;
     s.to.elements = static_cast<std::size_t>(elements);
     s.to_output = true;

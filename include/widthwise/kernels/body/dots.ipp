@@ -12,6 +12,8 @@
 
 #include <widthwise/kernels/body/batched.ipp>
 
+#include <widthwise/kernels/body/wide.ipp>
+
 struct table : base_table {
     static constexpr bool exact_dot8 = ops::exact_dot8;
 
@@ -29,6 +31,14 @@ struct table : base_table {
             return &gemm_batched<typename merged<Dot, 1>::type, End>;
         } else {
             return base_table::template batched_kernel<Dot, End>();
+        }
+    }
+    template <bool Words>
+    static gemm_function wide_kernel() {
+        if constexpr (Words) {
+            return &gemm_wide<true>;
+        } else {
+            return base_table::template wide_kernel<false>();
         }
     }
 };
