@@ -89,6 +89,30 @@ inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n
     return out;
 }
 
+/// The lanes of a mask, from memory and to it.
+template <class V, class Lane>
+V load_where(std::uint64_t mask, void const* from) {
+    constexpr std::size_t n = sizeof(V) / sizeof(Lane);
+    V out;
+    std::memset(&out, 0, sizeof out);
+    for (std::size_t i = 0; i < n; ++i) {
+        if ((mask >> i & 1) != 0) {
+            std::memcpy(reinterpret_cast<char*>(&out) + i * sizeof(Lane),
+                        static_cast<char const*>(from) + i * sizeof(Lane), sizeof(Lane));
+        }
+    }
+    return out;
+}
+template <class Lane, class V>
+void store_where(std::uint64_t mask, void* to, V const& a) {
+    for (std::size_t i = 0; i < sizeof(V) / sizeof(Lane); ++i) {
+        if ((mask >> i & 1) != 0) {
+            std::memcpy(static_cast<char*>(to) + i * sizeof(Lane),
+                        reinterpret_cast<char const*>(&a) + i * sizeof(Lane), sizeof(Lane));
+        }
+    }
+}
+
 } // namespace kernel_tests::simde_more
 
 // Their masks are all ones here, their shift counts at most 31.
@@ -152,3 +176,7 @@ inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n
 #undef _mm512_maskz_shuffle_i32x4
 #define _mm512_maskz_shuffle_i32x4(k, a, b, n)                                                     \
     (static_cast<void>(k), kernel_tests::simde_more::quarters(a, b, n))
+#undef _mm512_maskz_loadu_ps
+#define _mm512_maskz_loadu_ps(k, p) kernel_tests::simde_more::load_where<simde__m512, float>(k, p)
+#undef _mm512_mask_storeu_ps
+#define _mm512_mask_storeu_ps(p, k, a) kernel_tests::simde_more::store_where<float>(k, p, a)

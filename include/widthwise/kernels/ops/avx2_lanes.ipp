@@ -114,5 +114,33 @@ struct lane_ops {
     }
     WIDTHWISE_OP v above(f a, f b) { return _mm256_castps_si256(_mm256_cmp_ps(a, b, _CMP_GT_OQ)); }
     WIDTHWISE_OP bool any(v mask) { return _mm256_movemask_epi8(mask) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    struct part {
+        v mask;
+        int n;
+    };
+    WIDTHWISE_OP part part_of(int n) {
+        return {greater(set(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)), n};
+    }
+    WIDTHWISE_OP f load_part(float const* p, part count) { ///< the other lanes are 0
+        return _mm256_maskload_ps(p, count.mask);
+    }
+    /// Not by a mask: many CPUs take tens of operations for that.
+    WIDTHWISE_OP void store_part(float* p, f x, part count) {
+        __m128 rest = _mm256_castps256_ps128(x);
+        if (count.n >= 4) {
+            _mm_storeu_ps(p, rest);
+            p += 4;
+            rest = _mm256_extractf128_ps(x, 1);
+        }
+        if (count.n % 4 >= 2) {
+            _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_castps_si128(rest));
+            p += 2;
+            rest = _mm_movehl_ps(rest, rest);
+        }
+        if (count.n % 2 != 0) {
+            _mm_store_ss(p, rest);
+        }
+    }
 #undef WIDTHWISE_OP
 };

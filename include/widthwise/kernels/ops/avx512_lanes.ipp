@@ -133,6 +133,11 @@ struct lane_ops {
         return _mm512_movm_epi32(_mm512_cmp_ps_mask(a, b, _CMP_GT_OQ));
     }
     WIDTHWISE_OP bool any(v mask) { return _mm512_test_epi32_mask(mask, mask) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    using part = __mmask16;
+    WIDTHWISE_OP part part_of(int n) { return static_cast<part>((1u << n) - 1); }
+    WIDTHWISE_OP f load_part(float const* p, part n) { return _mm512_maskz_loadu_ps(n, p); }
+    WIDTHWISE_OP void store_part(float* p, f x, part n) { _mm512_mask_storeu_ps(p, n, x); }
 #undef WIDTHWISE_OP
 };
 #pragma GCC diagnostic pop

@@ -139,5 +139,28 @@ struct lane_ops {
     WIDTHWISE_OP v at_least(f a, f b) { return mask(vcgeq_f32(a, b)); }
     WIDTHWISE_OP v above(f a, f b) { return mask(vcgtq_f32(a, b)); }
     WIDTHWISE_OP bool any(v mask) { return vmaxvq_u32(vreinterpretq_u32_s32(mask)) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    struct part {
+        int n;
+    };
+    WIDTHWISE_OP part part_of(int n) { return {n}; }
+    WIDTHWISE_OP f load_part(float const* p, part count) { ///< the other lanes are 0
+        f const none = vdupq_n_f32(0);
+        if (count.n < 2) {
+            return count.n == 1 ? vsetq_lane_f32(*p, none, 0) : none;
+        }
+        f const two = vcombine_f32(vld1_f32(p), vget_low_f32(none));
+        return count.n == 2 ? two : vsetq_lane_f32(p[2], two, 2);
+    }
+    WIDTHWISE_OP void store_part(float* p, f x, part count) {
+        if (count.n >= 2) {
+            vst1_f32(p, vget_low_f32(x));
+        }
+        if (count.n == 1) {
+            vst1q_lane_f32(p, x, 0);
+        } else if (count.n == 3) {
+            vst1q_lane_f32(p + 2, x, 2);
+        }
+    }
 #undef WIDTHWISE_OP
 };

@@ -110,5 +110,27 @@ struct lane_ops {
     WIDTHWISE_OP v at_least(f a, f b) { return _mm_castps_si128(_mm_cmpge_ps(a, b)); }
     WIDTHWISE_OP v above(f a, f b) { return _mm_castps_si128(_mm_cmpgt_ps(a, b)); }
     WIDTHWISE_OP bool any(v mask) { return _mm_movemask_epi8(mask) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    struct part {
+        int n;
+    };
+    WIDTHWISE_OP part part_of(int n) { return {n}; }
+    WIDTHWISE_OP f load_part(float const* p, part count) { ///< the other lanes are 0
+        if (count.n < 2) {
+            return count.n == 1 ? _mm_load_ss(p) : _mm_setzero_ps();
+        }
+        f const two = _mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<v const*>(p)));
+        return count.n == 2 ? two : _mm_movelh_ps(two, _mm_load_ss(p + 2));
+    }
+    WIDTHWISE_OP void store_part(float* p, f x, part count) {
+        if (count.n >= 2) {
+            _mm_storel_epi64(reinterpret_cast<v*>(p), _mm_castps_si128(x));
+            p += 2;
+            x = _mm_movehl_ps(x, x);
+        }
+        if (count.n % 2 != 0) {
+            _mm_store_ss(p, x);
+        }
+    }
 #undef WIDTHWISE_OP
 };
