@@ -106,7 +106,17 @@ struct lane_ops {
         return _mm256_cvtps_epi32(
             _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     }
+    WIDTHWISE_OP v round_down(f a) { return _mm256_cvttps_epi32(_mm256_floor_ps(a)); }
+    /// The distance to the floor is exact up to a half; above, it is rounded to no less.
+    WIDTHWISE_OP v round_half_up(f a) {
+        f const whole = _mm256_floor_ps(a);
+        return sub(truncate(whole), at_least(sub(a, whole), set(0.5f)));
+    }
     WIDTHWISE_OP v truncate(f a) { return _mm256_cvttps_epi32(a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) {
+        return _mm256_and_ps(mul(a, b), _mm256_cmp_ps(a, a, _CMP_ORD_Q));
+    }
     WIDTHWISE_OP f zero_nan(f a) { return _mm256_and_ps(a, _mm256_cmp_ps(a, a, _CMP_ORD_Q)); }
     /// All ones where a >= b (a > b).
     WIDTHWISE_OP v at_least(f a, f b) {
@@ -141,6 +151,10 @@ struct lane_ops {
         if (count.n % 2 != 0) {
             _mm_store_ss(p, rest);
         }
+    }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        copy_few(to, from, n);
     }
 #undef WIDTHWISE_OP
 };

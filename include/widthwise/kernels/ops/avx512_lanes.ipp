@@ -121,7 +121,19 @@ struct lane_ops {
         return _mm512_maskz_cvt_roundps_epi32(every, a,
                                               _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
     }
+    WIDTHWISE_OP v round_down(f a) {
+        return _mm512_maskz_cvt_roundps_epi32(every, a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+    }
+    /// No integer lies between a sum and the same rounded down.
+    WIDTHWISE_OP v round_half_up(f a) {
+        return round_down(_mm512_maskz_add_round_ps(every, a, set(0.5f),
+                                                    _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC));
+    }
     WIDTHWISE_OP v truncate(f a) { return _mm512_maskz_cvttps_epi32(every, a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) {
+        return _mm512_maskz_mul_ps(_mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), a, b);
+    }
     WIDTHWISE_OP f zero_nan(f a) {
         return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), a);
     }
@@ -138,6 +150,22 @@ struct lane_ops {
     WIDTHWISE_OP part part_of(int n) { return static_cast<part>((1u << n) - 1); }
     WIDTHWISE_OP f load_part(float const* p, part n) { return _mm512_maskz_loadu_ps(n, p); }
     WIDTHWISE_OP void store_part(float* p, f x, part n) { _mm512_mask_storeu_ps(p, n, x); }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        if (n <= 16) { // a read beyond what one store wrote would wait for both
+            __m128i const all = _mm_loadu_si128(reinterpret_cast<__m128i const*>(from));
+            _mm_mask_storeu_epi8(to, static_cast<__mmask16>((1u << n) - 1), all);
+        } else if (n <= 32) {
+            __m256i const all = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(from));
+            _mm256_mask_storeu_epi8(to, ~__mmask32{0} >> (32 - n), all);
+        } else {
+            for (; n > 64; n -= 64, to += 64, from += 64) {
+                store(static_cast<void*>(to), load(static_cast<void const*>(from)));
+            }
+            _mm512_mask_storeu_epi8(to, ~__mmask64{0} >> (64 - n),
+                                    load(static_cast<void const*>(from)));
+        }
+    }
 #undef WIDTHWISE_OP
 };
 #pragma GCC diagnostic pop

@@ -131,7 +131,17 @@ struct lane_ops {
 
     WIDTHWISE_OP f sub(f a, f b) { return vsubq_f32(a, b); }
     WIDTHWISE_OP v round_even(f a) { return vcvtnq_s32_f32(a); }
+    WIDTHWISE_OP v round_down(f a) { return vcvtmq_s32_f32(a); }
+    /// The distance to the floor is exact up to a half; above, it is rounded to no less.
+    WIDTHWISE_OP v round_half_up(f a) {
+        f const whole = vrndmq_f32(a);
+        return sub(truncate(whole), at_least(sub(a, whole), set(0.5f)));
+    }
     WIDTHWISE_OP v truncate(f a) { return vcvtq_s32_f32(a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) {
+        return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(mul(a, b)), vceqq_f32(a, a)));
+    }
     WIDTHWISE_OP f zero_nan(f a) {
         return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(a), vceqq_f32(a, a)));
     }
@@ -161,6 +171,10 @@ struct lane_ops {
         } else if (count.n == 3) {
             vst1q_lane_f32(p + 2, x, 2);
         }
+    }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        copy_few(to, from, n);
     }
 #undef WIDTHWISE_OP
 };
