@@ -11,6 +11,7 @@ struct lane_ops {
     static constexpr int registers = 32;
     static constexpr int groups = 4;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
+    static constexpr bool stores_parts = true;  ///< of a vector, at the cost of a whole one
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
     /// A mask of all lanes: the compiler drops it, but g++-12 warns of the undefined source of the
@@ -160,7 +161,8 @@ struct lane_ops {
             _mm256_mask_storeu_epi8(to, ~__mmask32{0} >> (32 - n), all);
         } else {
             for (; n > 64; n -= 64, to += 64, from += 64) {
-                store(static_cast<void*>(to), load(static_cast<void const*>(from)));
+                store(static_cast<void*>(to),
+                      keep(load(static_cast<void const*>(from)))); // no call
             }
             _mm512_mask_storeu_epi8(to, ~__mmask64{0} >> (64 - n),
                                     load(static_cast<void const*>(from)));
