@@ -5,6 +5,7 @@
 #include <widthwise/kernels/chain.hpp>
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/constant_sum.hpp>
+#include <widthwise/kernels/copy.hpp>
 #include <widthwise/kernels/tiers/common.hpp>
 #include <widthwise/kernels/tiers/avx2.hpp>
 #include <widthwise/kernels/tiers/sse4.hpp>

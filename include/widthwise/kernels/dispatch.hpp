@@ -48,6 +48,7 @@ struct no_table {
     static pool_function pool_kernel() {
         return nullptr;
     }
+    static normalize_function normalize_kernel() { return nullptr; }
     static elementwise_function elementwise_kernel() { return nullptr; }
     template <class>
     static constant_function constant_kernel() {
@@ -168,6 +169,9 @@ gemm_function channelwise_f32_for(isa::tier t) {
 template <bool Mean>
 pool_function pool_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::template pool_kernel<Mean>(); });
+}
+inline normalize_function normalize_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::normalize_kernel(); });
 }
 inline elementwise_function elementwise_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::elementwise_kernel(); });

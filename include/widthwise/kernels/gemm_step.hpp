@@ -56,8 +56,8 @@ struct gemm_step {
     std::ptrdiff_t out_line_bytes = 0; ///< of y
     std::ptrdiff_t output_bytes = 0; ///< of x, from one output's inputs to the next's: channelwise
     std::ptrdiff_t sample_bytes = 0; ///< of y, from one sample to the next
-    std::size_t y_at = 0;            ///< where out is the caller's: the column there
-    bool to_output = false;
+    std::size_t x_at = 0, y_at = 0;  ///< where in and out are the caller's: the column there
+    bool from_input = false, to_output = false;
     aligned_vector<std::byte> weights;
     aligned_vector<std::int32_t> start;
     aligned_vector<float> start_f32;
@@ -91,7 +91,8 @@ inline void settle(gemm_step& g) {
 /// Runs a packed gemm_step.
 inline void run_gemm(void const* data, context const& c) {
     gemm_step const& g = *static_cast<gemm_step const*>(data);
-    std::byte const* const x = c.arena + g.from.at;
+    std::byte const* const x =
+        g.from_input ? reinterpret_cast<std::byte const*>(c.x + g.x_at) : c.arena + g.from.at;
     std::byte* const y =
         g.to_output ? reinterpret_cast<std::byte*>(c.y + g.y_at) : c.arena + g.to.at;
     if (g.rows == 1 && g.lines == 1) {

@@ -184,6 +184,19 @@ struct cells_task {
 };
 using cells_function = void (*)(cells_task const&, std::byte const* x, std::byte* y, int rows);
 
+/// Rows of floats, channels side by side: y = (x - mean) * scale + bias, then max(y, floor).
+struct normalize_task {
+    float const* mean = nullptr; ///< [period]: the channels over and over, in whole vectors
+    float const* scale = nullptr;
+    float const* bias = nullptr;
+    int period = 0;
+    int elements = 0; ///< of a row
+    std::ptrdiff_t in_bytes = 0;
+    std::ptrdiff_t out_bytes = 0;
+    float floor = 0; ///< 0 where max(y, 0) follows, else -infinity
+};
+using normalize_function = void (*)(normalize_task const&, float const* x, float* y, int rows);
+
 /// What one output pixel of a pool reads: lines [top, bottom), pixels [left, right).
 struct pool_window {
     int top = 0, bottom = 0, left = 0, right = 0;

@@ -19,8 +19,9 @@
 namespace widthwise {
 
 /// Runs a network with kernels specialized for its formats: equal bit for bit to the executor for
-/// integer formats; float sums are taken by fused multiply-adds in input order, so they differ from
-/// its double sums by float rounding. Everything is allocated, and every thread started, at
+/// integer formats; float sums are taken by fused multiply-adds in input order, and a float
+/// BatchNorm that no cast follows by one (kernels/normalize.hpp), so they differ from its double
+/// sums by float rounding. Everything is allocated, and every thread started, at
 /// construction. Moves, does not copy. One engine is not for two threads at once.
 /// Errors: WIDTHWISE_ISA or t is no tier of this CPU; threads that are not 1 to 1024 or cannot be
 /// started.

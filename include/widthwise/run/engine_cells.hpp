@@ -76,6 +76,11 @@ inline void engine_core::make_input(std::size_t i, std::size_t& x_at) {
     s.to = w.reader >= 0 ? operand_of(static_cast<std::size_t>(w.reader)) : plain_[i];
     write_to_output(s, i);
     x_at += net_.elements(i);
+    for (std::size_t r = i + 1; r < net_.size; ++r) {
+        if (net_.inputs(r).count > 0 && net_.edge_of(r, 0) == i && reads_input(r)) {
+            return;
+        }
+    }
     add_cells(i, std::move(s));
 }
 

@@ -99,6 +99,12 @@ private:
     /// Does the kernel of node i write the caller's floats itself?
     bool writes_output(std::size_t i) const;
 
+    /// Does node i, alone, read a float input where the caller has it?
+    bool reads_input(std::size_t i) const;
+    /// Are the values of node i, and all that is made of them until a float sum, floats? Nothing
+    /// then depends on their last bit, as a cast would.
+    bool stays_float(std::size_t i) const;
+
     void lay_out();
 
     template <class Data>
@@ -107,7 +113,8 @@ private:
         steps_.push_back(kernels::step{run, std::make_shared<Data const>(std::move(data)),
                                        static_cast<int>(node), name});
     }
-    /// The column of head `node` in the caller's output rows.
+    /// The column of input `node` in the caller's rows, and of head `node` in its output rows.
+    std::size_t input_column(std::size_t node) const;
     std::size_t output_column(std::size_t node) const;
     void add_cells(std::size_t node, kernels::cells_step s);
     /// Casts edge `edge` to the format that node i reads, from where that edge is kept.

@@ -18,6 +18,11 @@ inline void engine_core::make_float(std::size_t i) {
     g.m.inputs = net_.layer(i).attr[0];
     g.m.outputs = net_.layer(i).attr[1];
     g.from = read_plain(i, 0);
+    g.from_input = reads_input(i);
+    if (g.from_input) {
+        g.from.stride = net_.input_size * sizeof(float);
+        g.x_at = input_column(net_.edge_of(i, 0));
+    }
     g.to = result_of(i);
     place(g, i);
     kernels::tier_shape shape = kernels::shape_of(tier_);

@@ -128,8 +128,14 @@ inline void engine_core::make_normalize(std::size_t i) {
     n.relu = s.relu;
     n.x = s.x;
     n.from = read_plain(i, 0);
+    n.from_input = reads_input(i);
+    if (n.from_input) {
+        n.from.stride = net_.input_size * sizeof(float);
+        n.x_at = input_column(net_.edge_of(i, 0));
+    }
     n.to = result_of(i);
     n.to_output = writes_output(i);
+    n.to.stride = n.to_output ? net_.output_size * sizeof(float) : n.to.stride;
     n.y_at = n.to_output ? output_column(static_cast<std::size_t>(net_.work[i].head)) : 0;
     for (std::size_t c = 0; c < s.mean.size(); ++c) {
         n.mean.push_back(static_cast<double>(s.mean[c]));
@@ -137,10 +143,14 @@ inline void engine_core::make_normalize(std::size_t i) {
         n.weight.push_back(static_cast<double>(s.weight[c]));
         n.bias.push_back(static_cast<double>(s.bias[c]));
     }
-    char const* const name = net_.work[i].kind == work::normalize ? "normalize f32"
-                             : n.relu                             ? "relu f32"
-                                                                  : "copy";
-    add(i, &kernels::run_normalize, std::move(n), name);
+    if (is_float(n.x) && stays_float(i)) {
+        prepare_floats(n, tier_);
+    }
+    bool const floats = n.kernel != nullptr;
+    char const* const name = net_.work[i].kind != work::normalize ? (n.relu ? "relu f32" : "copy")
+                             : floats                             ? "normalize f32"
+                                                                  : "normalize f64";
+    add(i, floats ? &kernels::run_normalize_floats : &kernels::run_normalize, std::move(n), name);
 }
 
 } // namespace widthwise::detail

@@ -146,6 +146,47 @@ inline bool engine_core::writes_output(std::size_t i) const {
     return true;
 }
 
+inline bool engine_core::reads_input(std::size_t i) const {
+    std::size_t const e = net_.edge_of(i, 0);
+    work const kind = net_.work[i].kind;
+    bool const can =
+        kind == work::gemm_float || kind == work::normalize || kind == work::cells_float;
+    int readers = 0;
+    for (int at = 0; at < net_.first[net_.size]; ++at) {
+        readers += net_.edge[at] == static_cast<int>(e) ? 1 : 0;
+    }
+    return can && readers == 1 && net_.work[e].kind == work::input && !is_reordered(i, 0) &&
+           net_.format[e].kind == format_kind::float32;
+}
+
+inline bool engine_core::stays_float(std::size_t i) const {
+    for (std::size_t r = i + 1; r < net_.size; ++r) {
+        operands const in = net_.inputs(r);
+        bool reads = false;
+        for (int k = 0; k < in.count; ++k) {
+            reads = reads || in.edge[k] == static_cast<int>(i);
+        }
+        work const kind = net_.work[r].kind;
+        if (!reads || kind == work::output || kind == work::gemm_float ||
+            kind == work::conv_float || kind == work::channelwise_float) {
+            continue;
+        }
+        if (kind == work::specification || !is_float(net_.source[r].x) ||
+            net_.format[r].kind != format_kind::float32 || !stays_float(r)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+inline std::size_t engine_core::input_column(std::size_t node) const {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < node; ++i) {
+        at += net_.work[i].kind == work::input ? net_.elements(i) : 0;
+    }
+    return at;
+}
+
 inline std::size_t engine_core::output_column(std::size_t node) const {
     operands const heads = net_.inputs(net_.size - 1);
     std::size_t at = 0;

@@ -92,6 +92,7 @@ inline void check(generator& r, kernels::cells_step s, cells_tier const& tier, t
     std::size_t const all = static_cast<std::size_t>(samples);
     s.x_at = s.from_input ? before : 0;
     s.y_at = s.to_output ? before : 0;
+    s.part = !s.to_output && r.coin(); // other values stand behind these
     s.from.at = 0;
     s.to.at = s.from_input ? 0 : s.from.stride * all;
     prepare(s, ww::isa::best(), row, row);
@@ -148,6 +149,10 @@ inline void check(generator& r, kernels::cells_step s, cells_tier const& tier, t
         for (std::size_t i = 0; s.to_output && i < row; ++i) {
             bool const ours = i >= before && i < before + s.to.elements;
             alone = alone && (ours || y[k * row + i] == 12345);
+        }
+        for (std::size_t at = s.to.elements * kernels::bytes_of(s.to.kind);
+             s.part && at < s.to.stride; ++at) {
+            alone = alone && arena.is_poison(s.to.at + k * s.to.stride + at);
         }
     }
     ++t.cases;

@@ -89,6 +89,45 @@ inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n
     return out;
 }
 
+/// The lanes of a mask, from memory and to it.
+template <class V, class Lane>
+V load_where(std::uint64_t mask, void const* from) {
+    constexpr std::size_t n = sizeof(V) / sizeof(Lane);
+    V out;
+    std::memset(&out, 0, sizeof out);
+    for (std::size_t i = 0; i < n; ++i) {
+        if ((mask >> i & 1) != 0) {
+            std::memcpy(reinterpret_cast<char*>(&out) + i * sizeof(Lane),
+                        static_cast<char const*>(from) + i * sizeof(Lane), sizeof(Lane));
+        }
+    }
+    return out;
+}
+template <class Lane, class V>
+void store_where(std::uint64_t mask, void* to, V const& a) {
+    for (std::size_t i = 0; i < sizeof(V) / sizeof(Lane); ++i) {
+        if ((mask >> i & 1) != 0) {
+            std::memcpy(static_cast<char*>(to) + i * sizeof(Lane),
+                        reinterpret_cast<char const*>(&a) + i * sizeof(Lane), sizeof(Lane));
+        }
+    }
+}
+
+/// a + b, rounded down.
+inline simde__m512 add_down(simde__m512 const& a, simde__m512 const& b) {
+    float x[16], y[16];
+    std::memcpy(x, &a, sizeof x);
+    std::memcpy(y, &b, sizeof y);
+    for (int i = 0; i < 16; ++i) {
+        float const sum = x[i] + y[i], rest = sum - x[i];
+        float const error = (x[i] - (sum - rest)) + (y[i] - rest); // of the sum, exactly
+        x[i] = error < 0 ? std::nextafter(sum, -INFINITY) : sum;
+    }
+    simde__m512 out;
+    std::memcpy(&out, x, sizeof out);
+    return out;
+}
+
 } // namespace kernel_tests::simde_more
 
 // Their masks are all ones here, their shift counts at most 31.
@@ -103,7 +142,10 @@ inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n
 #define _mm512_maskz_cvt_roundps_epi32(k, a, r)                                                    \
     (static_cast<void>(k),                                                                         \
      kernel_tests::simde_more::each<simde__m512i, std::int32_t, simde__m512, float>(               \
-         a, [&](float v) { return static_cast<std::int32_t>(std::nearbyint(v)); }))
+         a, [&](float v) {                                                                         \
+             return static_cast<std::int32_t>(                                                     \
+                 ((r)&3) == _MM_FROUND_TO_NEG_INF ? std::floor(v) : std::nearbyint(v));            \
+         }))
 #undef _mm512_maskz_cvtepi16_epi32
 #define _mm512_maskz_cvtepi16_epi32(k, a)                                                          \
     (static_cast<void>(k),                                                                         \
@@ -152,3 +194,16 @@ inline simde__m512i quarters(simde__m512i const& a, simde__m512i const& b, int n
 #undef _mm512_maskz_shuffle_i32x4
 #define _mm512_maskz_shuffle_i32x4(k, a, b, n)                                                     \
     (static_cast<void>(k), kernel_tests::simde_more::quarters(a, b, n))
+#undef _mm512_maskz_loadu_ps
+#define _mm512_maskz_loadu_ps(k, p) kernel_tests::simde_more::load_where<simde__m512, float>(k, p)
+#undef _mm512_mask_storeu_ps
+#define _mm512_mask_storeu_ps(p, k, a) kernel_tests::simde_more::store_where<float>(k, p, a)
+#undef _mm512_maskz_add_round_ps
+#define _mm512_maskz_add_round_ps(k, a, b, r)                                                      \
+    (static_cast<void>(k), kernel_tests::simde_more::add_down(a, b))
+#undef _mm_mask_storeu_epi8
+#define _mm_mask_storeu_epi8(p, k, a) kernel_tests::simde_more::store_where<std::int8_t>(k, p, a)
+#undef _mm256_mask_storeu_epi8
+#define _mm256_mask_storeu_epi8(p, k, a) kernel_tests::simde_more::store_where<std::int8_t>(k, p, a)
+#undef _mm512_mask_storeu_epi8
+#define _mm512_mask_storeu_epi8(p, k, a) kernel_tests::simde_more::store_where<std::int8_t>(k, p, a)

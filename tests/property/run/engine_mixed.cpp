@@ -59,6 +59,21 @@ struct ternary_behind_integers
     : ww::network<input<8>, mac<linear<8, 8>, q8>, cast<relu, ww::ternary<>>,
                   cast<ww::flatten, ww::ternary<>>> {};
 
+/// Floats alone behind a float batch_norm; an input read by the kernels themselves, behind another.
+struct norm_to_floats
+    : ww::network<node<a, input<12>>, node<b, input<7>>, node<c, ww::batch_norm1d<7>, b>,
+                  node<d, relu, c>, node<e, linear<7, 3>, d>, node<f, ww::batch_norm1d<12>, a>,
+                  ww::node<ww::output_name, ww::output, e, f>> {};
+struct linear_first : ww::network<node<a, input<3>>, node<b, input<7>>, node<c, linear<7, 5>, b>,
+                                  node<d, relu, a>, ww::node<ww::output_name, ww::output, c, d>> {};
+/// A cast somewhere behind it sees every bit of it.
+struct norm_to_cast : ww::network<input<2, 4, 4>, node<a, ww::batch_norm2d<2>>, node<b, relu, a>,
+                                  node<c, ww::avg_pool2d<pair<2>>, b>, node<d, ww::flatten, c>,
+                                  node<e, mac<linear<8, 4>, q8>, d>> {};
+struct norm_to_both
+    : ww::network<input<8>, node<a, ww::batch_norm1d<8>>, node<b, linear<8, 4>, a>,
+                  node<c, cast<relu, q8>, a>, ww::node<ww::output_name, ww::output, c, a>> {};
+
 /// One line of pixels in a border: what is cast there may not run into it.
 struct one_line : ww::network<input<1, 20>, mac<ww::conv1d<1, 4, 3, 1, 1>, q8>> {};
 struct one_line_behind : ww::network<input<1, 21>, mac<ww::conv1d<1, 1, 3, 1, 1>, q8>,
@@ -82,8 +97,31 @@ struct huge_units
 struct sign_of_tiny : ww::network<input<8>, mac<linear<8, 8, false>, ww::fixed<8, 100>>,
                                   mac<linear<8, 2, false>, ww::binary<>>> {};
 
+template <class Net>
+bool runs(std::string const& kernel) {
+    std::mt19937_64 random(5);
+    ww::engine<Net> const engine(engine_test::random_parameters<Net>(random, false));
+    bool found = engine.tier() == ww::isa::tier::scalar;
+    for (std::string const& line : engine.kernels()) {
+        found = found || line.ends_with(": " + kernel);
+    }
+    return found;
+}
+
 } // namespace
 
+TEST_CASE("batch_norm of floats: in float unless a cast follows") {
+    check_engine<norm_to_floats>(engine_test::vectors, 1e-5);
+    check_engine<linear_first>(engine_test::vectors, 1e-5);
+    check_engine<norm_to_cast>(engine_test::vectors);
+    check_engine<norm_to_both>(engine_test::vectors);
+    CHECK(runs<norm_to_floats>("normalize f32"));
+    CHECK(!runs<norm_to_floats>("normalize f64"));
+    CHECK(!runs<norm_to_floats>("copy"));
+    CHECK(!runs<linear_first>("copy"));
+    CHECK(runs<norm_to_cast>("normalize f64"));
+    CHECK(runs<norm_to_both>("normalize f64"));
+}
 TEST_CASE("floats beside integers") {
     check_engine<floats_and_integers>(any_step, 1e-5);
     check_engine<float_linear>(any_step, 1e-5);

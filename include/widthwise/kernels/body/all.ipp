@@ -27,6 +27,8 @@
 
 #include <widthwise/kernels/body/channelwise.ipp>
 
+#include <widthwise/kernels/body/normalize.ipp>
+
 #include <widthwise/kernels/body/pool.ipp>
 
 #include <widthwise/kernels/body/elementwise.ipp>
@@ -78,6 +80,7 @@ struct table {
     static pool_function pool_kernel() {
         return &pool<Mean>;
     }
+    static normalize_function normalize_kernel() { return &normalize; }
     static elementwise_function elementwise_kernel() { return &elementwise; }
     template <class Product>
     static constant_function constant_kernel() {

@@ -23,7 +23,7 @@ each_pair(cells_task const& t, std::size_t in_size, std::byte const* x, std::byt
             std::byte* const to = y + static_cast<std::size_t>(i) * out_size;
             int const left = t.elements - i;
             if (left < pair_of && !t.padded_in) {
-                std::memcpy(in_part, from, static_cast<std::size_t>(left) * in_size);
+                copy_few(in_part, from, static_cast<std::size_t>(left) * in_size);
                 from = in_part;
             }
             two p = load(from);
@@ -41,7 +41,7 @@ each_pair(cells_task const& t, std::size_t in_size, std::byte const* x, std::byt
                 ops::store_pair(t.end.out, out, p.a, p.b);
             }
             if (!whole) {
-                std::memcpy(to, out_part, static_cast<std::size_t>(left) * out_size);
+                ops::copy(to, out_part, static_cast<std::size_t>(left) * out_size);
             }
         }
     }
@@ -57,94 +57,119 @@ WIDTHWISE_TARGET inline void cast_cells(cells_task const& t, std::byte const* x,
     });
 }
 
-/// round(t) in 32-bit lanes, |t| <= 2^30. The rest behind the point is exact, unlike the distance
-/// to the floor, which a value just below 0 has not bits enough for.
-WIDTHWISE_TARGET inline ops::v round_lanes(ops::f t, rounding mode) {
-    if (mode == rounding::half_even) {
+/// round(t) in 32-bit lanes, |t| <= 2^30. All that round to nearest but two are half_up of t, of
+/// -t, or of what t's sign makes of it.
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_lanes(ops::f t, rounding mode) {
+    ops::f const minus = ops::sub(ops::set(0.0f), t);
+    switch (mode) {
+    case rounding::half_even:
         return ops::round_even(t);
+    case rounding::floor:
+        return ops::round_down(t);
+    case rounding::toward_zero:
+        return ops::truncate(t);
+    case rounding::half_up:
+        return ops::round_half_up(t);
+    case rounding::half_down:
+        return ops::sub(ops::zero(), ops::round_half_up(minus));
+    case rounding::half_away: {
+        ops::v const negative = ops::above(minus, t);
+        ops::v const size = ops::round_half_up(ops::max(t, minus));
+        return ops::sub(ops::bits_xor(size, negative), negative);
     }
+    case rounding::half_toward_zero: {
+        ops::v const positive = ops::above(t, minus);
+        ops::v const below = ops::round_half_up(ops::min(t, minus));
+        return ops::sub(ops::bits_xor(below, positive), positive);
+    }
+    default: // half_odd
+        break;
+    }
+    // The rest behind the point is exact, unlike the distance to the floor.
     ops::v const whole = ops::truncate(t);
     ops::f const rest = ops::sub(t, ops::to_float(whole));
     ops::f const half = ops::set(0.5f), less = ops::set(-0.5f);
-    ops::v up = ops::above(rest, half), down = ops::above(less, rest);
-    ops::v const tie_up = ops::at_least(rest, half), tie_down = ops::at_least(less, rest);
-    switch (mode) {
-    case rounding::floor:
-        return ops::add(whole, ops::above(ops::set(0.0f), rest));
-    case rounding::toward_zero:
-        return whole;
-    case rounding::half_up:
-        up = tie_up;
-        break;
-    case rounding::half_down:
-        down = tie_down;
-        break;
-    case rounding::half_away:
-        up = tie_up;
-        down = tie_down;
-        break;
-    case rounding::half_odd: {
-        ops::v const is_even = ops::equal(ops::bits_and(whole, ops::set(1)), ops::zero());
-        up = ops::bits_or(up, ops::bits_and(is_even, tie_up));
-        down = ops::bits_or(down, ops::bits_and(is_even, tie_down));
-        break;
-    }
-    default: // half_toward_zero
-        break;
-    }
+    ops::v const is_even = ops::equal(ops::bits_and(whole, ops::set(1)), ops::zero());
+    ops::v const up =
+        ops::bits_or(ops::above(rest, half), ops::bits_and(is_even, ops::at_least(rest, half)));
+    ops::v const down =
+        ops::bits_or(ops::above(less, rest), ops::bits_and(is_even, ops::at_least(less, rest)));
     return ops::add(ops::sub(whole, up), down);
 }
 
-/// The common cast: half to even, saturating, one clamp, cells of at most 16 bits (which a float
-/// holds exactly), Vectors at a time. NaN gives 0.
-template <cell Out, int Vectors>
-WIDTHWISE_TARGET inline void encode_even(cells_task const& t, std::byte const* x, std::byte* y,
-                                         int rows) {
+/// The common cast: saturating, one clamp, cells of at most 16 bits, which a float holds exactly:
+/// clamped before they are rounded, they fit. NaN gives 0.
+template <cell Out, class Round>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Round const& round) {
     stage const s = t.end.stages > 0 ? t.end.stage_of[0] : stage{};
     ops::f const scale = ops::set(t.scale);
     ops::f const lo = ops::set(static_cast<float>(s.lo)), hi = ops::set(static_cast<float>(s.hi));
     ops::v const offset = ops::set(t.end.offset);
-    ops::limits const all = ops::template limits_of<Out>(INT32_MIN, INT32_MAX);
-    constexpr int block = Vectors * ops::lanes;
     constexpr std::size_t size = bytes_of(Out);
-    alignas(64) std::byte in_part[block * 4] = {};
-    alignas(64) std::byte out_part[block * 4];
-    auto const encode = [&](float const* from) WIDTHWISE_TARGET {
-        ops::f const v = ops::zero_nan(ops::mul(ops::load(from), scale));
-        return ops::add(ops::round_even(ops::max(ops::min(v, hi), lo)), offset);
+    auto const encode = [&](ops::f v) WIDTHWISE_TARGET {
+        v = ops::mul_numbers(v, scale);
+        return ops::add(round(ops::max(ops::min(v, hi), lo)), offset);
     };
-    for (int row = 0; row < rows; ++row, x += t.in_bytes, y += t.out_bytes) {
-        for (int i = 0; i < t.elements; i += block) {
-            int const left = t.elements - i;
-            float const* from = reinterpret_cast<float const*>(x) + i;
-            // Behind a row the next ones follow.
-            if (left < block && !t.padded_in &&
-                (rows - row - 1) * t.in_bytes < (block - left) * 4) {
-                std::memcpy(in_part, from, static_cast<std::size_t>(left) * sizeof(float));
-                from = reinterpret_cast<float const*>(in_part);
-            }
-            bool const whole = left >= block || t.padded_out;
-            std::byte* const to = y + static_cast<std::size_t>(i) * size;
-            std::byte* const out = whole ? to : out_part;
-            ops::v p = encode(from);
-            if constexpr (Vectors == 2) {
-                ops::v q = encode(from + ops::lanes);
+    auto const at = [&](int row, int i) WIDTHWISE_TARGET {
+        return reinterpret_cast<float const*>(x + row * t.in_bytes) + i;
+    };
+    int const whole = t.elements - t.elements % ops::lanes, left = t.elements - whole;
+    auto const part = ops::part_of(left);
+    alignas(64) std::byte out_part[ops::lanes * 4];
+    for (int row = 0; row < rows; ++row, y += t.out_bytes) {
+        int i = 0;
+        if constexpr (ops::lanes < 16) { // more to pack
+            for (; i + 2 * ops::lanes <= whole; i += 2 * ops::lanes) {
+                ops::v p = encode(ops::load(at(row, i)));
+                ops::v q = encode(ops::load(at(row, i + ops::lanes)));
                 ops::interleave(p, q);
-                ops::template store_pair<Out>(out, p, q, all);
-            } else {
-                ops::template store_one<Out>(out, p, all);
+                ops::store_pair(Out, y + static_cast<std::size_t>(i) * size, p, q);
             }
-            if (!whole) {
-                std::memcpy(to, out_part, static_cast<std::size_t>(left) * size);
-            }
+        }
+        for (; i < whole; i += ops::lanes) {
+            ops::store_one(Out, y + static_cast<std::size_t>(i) * size,
+                           encode(ops::load(at(row, i))));
+        }
+        if (left == 0) {
+            continue;
+        }
+        // Behind a row the next ones follow.
+        bool const readable =
+            t.padded_in || (rows - row - 1) * t.in_bytes >= (ops::lanes - left) * 4;
+        ops::f const v = readable ? ops::load(at(row, i)) : ops::load_part(at(row, i), part);
+        std::byte* const to = y + static_cast<std::size_t>(i) * size;
+        ops::store_one(Out, t.padded_out ? to : out_part, encode(v));
+        if (!t.padded_out) {
+            ops::copy(to, out_part, static_cast<std::size_t>(left) * size);
         }
     }
 }
 template <cell Out>
-WIDTHWISE_TARGET inline void encode_even(cells_task const& t, std::byte const* x, std::byte* y,
-                                         int rows) {
-    t.elements <= ops::lanes ? encode_even<Out, 1>(t, x, y, rows)
-                             : encode_even<Out, 2>(t, x, y, rows);
+WIDTHWISE_TARGET inline void encode_small(cells_task const& t, std::byte const* x, std::byte* y,
+                                          int rows) {
+    // A lambda that captures nothing converts to a function, which has no target of its own.
+    switch (t.round) {
+    case rounding::half_even:
+        return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
+            return round_lanes(v, rounding::half_even);
+        });
+    case rounding::half_up:
+        return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
+            return round_lanes(v, rounding::half_up);
+        });
+    case rounding::floor:
+        return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
+            return round_lanes(v, rounding::floor);
+        });
+    case rounding::toward_zero:
+        return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
+            return round_lanes(v, rounding::toward_zero);
+        });
+    default:
+        return encode_small<Out>(
+            t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET { return round_lanes(v, t.round); });
+    }
 }
 
 /// NaN gives 0. Values beyond 2^30 units, which no lane holds, are cut there when the format
@@ -155,12 +180,12 @@ WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* 
     bool const saturates = overflow_mode(t.to.over) == overflow::saturate ||
                            overflow_mode(t.to.over) == overflow::saturate_symmetric;
     bool const one_clamp = t.end.stages == 1 && s.how == stage::fit::clamp && s.shift == 0;
-    if (saturates && one_clamp && t.round == rounding::half_even && t.to.width <= 16) {
+    if (saturates && one_clamp && t.to.width <= 16) {
         if (t.end.out == cell::u8) {
-            return encode_even<cell::u8>(t, x, y, rows);
+            return encode_small<cell::u8>(t, x, y, rows);
         }
         if (t.end.out == cell::s16) {
-            return encode_even<cell::s16>(t, x, y, rows);
+            return encode_small<cell::s16>(t, x, y, rows);
         }
     }
     ops::f const scale = ops::set(t.scale);

@@ -9,16 +9,14 @@ WIDTHWISE_TARGET inline void store_some(cell out, std::byte* y, ops::v a, int wr
     }
     alignas(64) std::byte part[ops::lanes * 4];
     ops::store_one(out, part, a);
-    std::memcpy(y, part, static_cast<std::size_t>(writable) * bytes_of(out));
+    ops::copy(y, part, static_cast<std::size_t>(writable) * bytes_of(out));
 }
 WIDTHWISE_TARGET inline void store_some(float* y, ops::f a, int writable) {
     if (writable >= ops::lanes) {
         ops::store(y, a);
         return;
     }
-    alignas(64) float part[ops::lanes];
-    ops::store(part, a);
-    std::memcpy(y, part, static_cast<std::size_t>(writable) * sizeof(float));
+    ops::store_part(y, a, ops::part_of(writable));
 }
 
 /// Rows of one vector of channels; w: [tap][lane], 32 bits each. Steps: each product and each

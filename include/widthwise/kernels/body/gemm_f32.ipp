@@ -34,21 +34,34 @@ WIDTHWISE_TARGET void tile_f32(gemm_task const& t, std::byte const* const (&x)[R
             }
         }
     }
-    constexpr int all = Panels * ops::lanes;
+    // max keeps its second operand where one is NaN, as max(x, 0) does in layers/relu.
+    auto const end = [&](ops::f const& v)
+                         WIDTHWISE_TARGET { return Relu ? ops::max(ops::set(0.0f), v) : v; };
     int const first = panel * ops::lanes, writable = t.writable - first;
+    y += first * 4;
+    if (writable >= Panels * ops::lanes) {
+        WIDTHWISE_UNROLL
+        for (int m = 0; m < Rows; ++m) {
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                ops::store(reinterpret_cast<float*>(y + m * t.out_bytes) + n * ops::lanes,
+                           end(acc[m][n]));
+            }
+        }
+        return;
+    }
+    auto const part = ops::part_of(writable % ops::lanes);
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
-        alignas(64) float part[all];
-        float* const row = reinterpret_cast<float*>(y + m * t.out_bytes) + first;
-        float* const to = writable >= all ? row : part;
+        float* to = reinterpret_cast<float*>(y + m * t.out_bytes);
+        int left = writable;
         WIDTHWISE_UNROLL
-        for (int n = 0; n < Panels; ++n) {
-            // max keeps its second operand where one is NaN, as max(x, 0) does in layers/relu.
-            ops::f const v = Relu ? ops::max(ops::set(0.0f), acc[m][n]) : acc[m][n];
-            ops::store(to + n * ops::lanes, v);
-        }
-        if (writable < all) {
-            std::memcpy(row, part, static_cast<std::size_t>(writable) * sizeof(float));
+        for (int n = 0; n < Panels; ++n, left -= ops::lanes, to += ops::lanes) {
+            if (left >= ops::lanes) {
+                ops::store(to, end(acc[m][n]));
+            } else if (left > 0) {
+                ops::store_part(to, end(acc[m][n]), part);
+            }
         }
     }
 }

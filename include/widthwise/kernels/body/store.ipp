@@ -160,6 +160,16 @@ store_tile(gemm_task const& t, ops::v (&acc)[Rows][Panels], int panel, std::byte
         store_rows(End{}, acc, t.end, y, t.out_bytes);
         return;
     }
+    if constexpr (std::is_same_v<End, end_float> && Panels == 1 && ops::stores_parts) {
+        ops::f const scale = ops::set(t.end.scale);
+        auto const some = ops::part_of(writable);
+        WIDTHWISE_UNROLL
+        for (int m = 0; m < Rows; ++m) {
+            ops::store_part(reinterpret_cast<float*>(y + m * t.out_bytes),
+                            ops::mul(ops::to_float(acc[m][0]), scale), some);
+        }
+        return;
+    }
     constexpr std::ptrdiff_t part_bytes = Panels * ops::lanes * 4;
     alignas(64) std::byte part[Rows * part_bytes];
     store_rows(End{}, acc, t.end, part, part_bytes);
@@ -173,7 +183,7 @@ store_tile(gemm_task const& t, ops::v (&acc)[Rows][Panels], int panel, std::byte
             static_cast<std::ptrdiff_t>(vector) <= (Rows - m) * t.out_bytes) {
             std::memcpy(to, part + m * part_bytes, vector);
         } else {
-            std::memcpy(to, part + m * part_bytes, static_cast<std::size_t>(writable) * size);
+            ops::copy(to, part + m * part_bytes, static_cast<std::size_t>(writable) * size);
         }
     }
 }

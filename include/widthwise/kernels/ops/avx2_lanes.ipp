@@ -9,6 +9,7 @@ struct lane_ops {
     static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool rounds_even = false; ///< four sums to bytes, by the rounding of floats
+    static constexpr bool stores_parts = false; ///< of a vector, at the cost of a whole one
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
 #define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
@@ -107,7 +108,17 @@ struct lane_ops {
         return _mm256_cvtps_epi32(
             _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     }
+    WIDTHWISE_OP v round_down(f a) { return _mm256_cvttps_epi32(_mm256_floor_ps(a)); }
+    /// The distance to the floor is exact up to a half; above, it is rounded to no less.
+    WIDTHWISE_OP v round_half_up(f a) {
+        f const whole = _mm256_floor_ps(a);
+        return sub(truncate(whole), at_least(sub(a, whole), set(0.5f)));
+    }
     WIDTHWISE_OP v truncate(f a) { return _mm256_cvttps_epi32(a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) {
+        return _mm256_and_ps(mul(a, b), _mm256_cmp_ps(a, a, _CMP_ORD_Q));
+    }
     WIDTHWISE_OP f zero_nan(f a) { return _mm256_and_ps(a, _mm256_cmp_ps(a, a, _CMP_ORD_Q)); }
     /// All ones where a >= b (a > b).
     WIDTHWISE_OP v at_least(f a, f b) {
@@ -115,5 +126,37 @@ struct lane_ops {
     }
     WIDTHWISE_OP v above(f a, f b) { return _mm256_castps_si256(_mm256_cmp_ps(a, b, _CMP_GT_OQ)); }
     WIDTHWISE_OP bool any(v mask) { return _mm256_movemask_epi8(mask) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    struct part {
+        v mask;
+        int n;
+    };
+    WIDTHWISE_OP part part_of(int n) {
+        return {greater(set(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7)), n};
+    }
+    WIDTHWISE_OP f load_part(float const* p, part count) { ///< the other lanes are 0
+        return _mm256_maskload_ps(p, count.mask);
+    }
+    /// Not by a mask: many CPUs take tens of operations for that.
+    WIDTHWISE_OP void store_part(float* p, f x, part count) {
+        __m128 rest = _mm256_castps256_ps128(x);
+        if (count.n >= 4) {
+            _mm_storeu_ps(p, rest);
+            p += 4;
+            rest = _mm256_extractf128_ps(x, 1);
+        }
+        if (count.n % 4 >= 2) {
+            _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_castps_si128(rest));
+            p += 2;
+            rest = _mm_movehl_ps(rest, rest);
+        }
+        if (count.n % 2 != 0) {
+            _mm_store_ss(p, rest);
+        }
+    }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        copy_few(to, from, n);
+    }
 #undef WIDTHWISE_OP
 };

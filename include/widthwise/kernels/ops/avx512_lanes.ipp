@@ -12,6 +12,7 @@ struct lane_ops {
     static constexpr int groups = 4;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool rounds_even = true; ///< four sums to bytes, by the rounding of floats
+    static constexpr bool stores_parts = true;  ///< of a vector, at the cost of a whole one
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
     /// A mask of all lanes: the compiler drops it, but g++-12 warns of the undefined source of the
@@ -117,7 +118,19 @@ struct lane_ops {
         return _mm512_maskz_cvt_roundps_epi32(every, a,
                                               _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
     }
+    WIDTHWISE_OP v round_down(f a) {
+        return _mm512_maskz_cvt_roundps_epi32(every, a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+    }
+    /// No integer lies between a sum and the same rounded down.
+    WIDTHWISE_OP v round_half_up(f a) {
+        return round_down(_mm512_maskz_add_round_ps(every, a, set(0.5f),
+                                                    _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC));
+    }
     WIDTHWISE_OP v truncate(f a) { return _mm512_maskz_cvttps_epi32(every, a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) {
+        return _mm512_maskz_mul_ps(_mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), a, b);
+    }
     WIDTHWISE_OP f zero_nan(f a) {
         return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), a);
     }
@@ -129,6 +142,28 @@ struct lane_ops {
         return _mm512_movm_epi32(_mm512_cmp_ps_mask(a, b, _CMP_GT_OQ));
     }
     WIDTHWISE_OP bool any(v mask) { return _mm512_test_epi32_mask(mask, mask) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    using part = __mmask16;
+    WIDTHWISE_OP part part_of(int n) { return static_cast<part>((1u << n) - 1); }
+    WIDTHWISE_OP f load_part(float const* p, part n) { return _mm512_maskz_loadu_ps(n, p); }
+    WIDTHWISE_OP void store_part(float* p, f x, part n) { _mm512_mask_storeu_ps(p, n, x); }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        if (n <= 16) { // a read beyond what one store wrote would wait for both
+            __m128i const all = _mm_loadu_si128(reinterpret_cast<__m128i const*>(from));
+            _mm_mask_storeu_epi8(to, static_cast<__mmask16>((1u << n) - 1), all);
+        } else if (n <= 32) {
+            __m256i const all = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(from));
+            _mm256_mask_storeu_epi8(to, ~__mmask32{0} >> (32 - n), all);
+        } else {
+            for (; n > 64; n -= 64, to += 64, from += 64) {
+                store(static_cast<void*>(to),
+                      keep(load(static_cast<void const*>(from)))); // no call
+            }
+            _mm512_mask_storeu_epi8(to, ~__mmask64{0} >> (64 - n),
+                                    load(static_cast<void const*>(from)));
+        }
+    }
 #undef WIDTHWISE_OP
 };
 #pragma GCC diagnostic pop

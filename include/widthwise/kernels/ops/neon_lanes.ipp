@@ -10,6 +10,7 @@ struct lane_ops {
     static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool rounds_even = false; ///< four sums to bytes, by the rounding of floats
+    static constexpr bool stores_parts = false; ///< of a vector, at the cost of a whole one
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
 #define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
@@ -132,7 +133,17 @@ struct lane_ops {
 
     WIDTHWISE_OP f sub(f a, f b) { return vsubq_f32(a, b); }
     WIDTHWISE_OP v round_even(f a) { return vcvtnq_s32_f32(a); }
+    WIDTHWISE_OP v round_down(f a) { return vcvtmq_s32_f32(a); }
+    /// The distance to the floor is exact up to a half; above, it is rounded to no less.
+    WIDTHWISE_OP v round_half_up(f a) {
+        f const whole = vrndmq_f32(a);
+        return sub(truncate(whole), at_least(sub(a, whole), set(0.5f)));
+    }
     WIDTHWISE_OP v truncate(f a) { return vcvtq_s32_f32(a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) {
+        return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(mul(a, b)), vceqq_f32(a, a)));
+    }
     WIDTHWISE_OP f zero_nan(f a) {
         return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(a), vceqq_f32(a, a)));
     }
@@ -140,5 +151,32 @@ struct lane_ops {
     WIDTHWISE_OP v at_least(f a, f b) { return mask(vcgeq_f32(a, b)); }
     WIDTHWISE_OP v above(f a, f b) { return mask(vcgtq_f32(a, b)); }
     WIDTHWISE_OP bool any(v mask) { return vmaxvq_u32(vreinterpretq_u32_s32(mask)) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    struct part {
+        int n;
+    };
+    WIDTHWISE_OP part part_of(int n) { return {n}; }
+    WIDTHWISE_OP f load_part(float const* p, part count) { ///< the other lanes are 0
+        f const none = vdupq_n_f32(0);
+        if (count.n < 2) {
+            return count.n == 1 ? vsetq_lane_f32(*p, none, 0) : none;
+        }
+        f const two = vcombine_f32(vld1_f32(p), vget_low_f32(none));
+        return count.n == 2 ? two : vsetq_lane_f32(p[2], two, 2);
+    }
+    WIDTHWISE_OP void store_part(float* p, f x, part count) {
+        if (count.n >= 2) {
+            vst1_f32(p, vget_low_f32(x));
+        }
+        if (count.n == 1) {
+            vst1q_lane_f32(p, x, 0);
+        } else if (count.n == 3) {
+            vst1q_lane_f32(p + 2, x, 2);
+        }
+    }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        copy_few(to, from, n);
+    }
 #undef WIDTHWISE_OP
 };

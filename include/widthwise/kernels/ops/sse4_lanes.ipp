@@ -9,6 +9,7 @@ struct lane_ops {
     static constexpr int groups = 1;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
     static constexpr bool rounds_even = false; ///< four sums to bytes, by the rounding of floats
+    static constexpr bool stores_parts = false; ///< of a vector, at the cost of a whole one
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 
 #define WIDTHWISE_OP WIDTHWISE_TARGET inline __attribute__((always_inline)) static
@@ -105,11 +106,45 @@ struct lane_ops {
     WIDTHWISE_OP v round_even(f a) {
         return _mm_cvtps_epi32(_mm_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     }
+    WIDTHWISE_OP v round_down(f a) { return _mm_cvttps_epi32(_mm_floor_ps(a)); }
+    /// The distance to the floor is exact up to a half; above, it is rounded to no less.
+    WIDTHWISE_OP v round_half_up(f a) {
+        f const whole = _mm_floor_ps(a);
+        return sub(truncate(whole), at_least(sub(a, whole), set(0.5f)));
+    }
     WIDTHWISE_OP v truncate(f a) { return _mm_cvttps_epi32(a); }
+    /// a * b, 0 where a is NaN.
+    WIDTHWISE_OP f mul_numbers(f a, f b) { return _mm_and_ps(mul(a, b), _mm_cmpord_ps(a, a)); }
     WIDTHWISE_OP f zero_nan(f a) { return _mm_and_ps(a, _mm_cmpord_ps(a, a)); }
     /// All ones where a >= b (a > b).
     WIDTHWISE_OP v at_least(f a, f b) { return _mm_castps_si128(_mm_cmpge_ps(a, b)); }
     WIDTHWISE_OP v above(f a, f b) { return _mm_castps_si128(_mm_cmpgt_ps(a, b)); }
     WIDTHWISE_OP bool any(v mask) { return _mm_movemask_epi8(mask) != 0; }
+    /// The first n lanes, n < lanes, of memory that has no more.
+    struct part {
+        int n;
+    };
+    WIDTHWISE_OP part part_of(int n) { return {n}; }
+    WIDTHWISE_OP f load_part(float const* p, part count) { ///< the other lanes are 0
+        if (count.n < 2) {
+            return count.n == 1 ? _mm_load_ss(p) : _mm_setzero_ps();
+        }
+        f const two = _mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<v const*>(p)));
+        return count.n == 2 ? two : _mm_movelh_ps(two, _mm_load_ss(p + 2));
+    }
+    WIDTHWISE_OP void store_part(float* p, f x, part count) {
+        if (count.n >= 2) {
+            _mm_storel_epi64(reinterpret_cast<v*>(p), _mm_castps_si128(x));
+            p += 2;
+            x = _mm_movehl_ps(x, x);
+        }
+        if (count.n % 2 != 0) {
+            _mm_store_ss(p, x);
+        }
+    }
+    /// n bytes from where vectors were stored: the last of them may be read whole.
+    WIDTHWISE_OP void copy(std::byte* to, std::byte const* from, std::size_t n) {
+        copy_few(to, from, n);
+    }
 #undef WIDTHWISE_OP
 };

@@ -9,6 +9,7 @@
 #include <widthwise/core/config.hpp>
 #include <widthwise/formats/fixed.hpp>
 #include <widthwise/kernels/constant_sum.hpp>
+#include <widthwise/kernels/copy.hpp>
 #include <widthwise/kernels/isa.hpp>
 #include <widthwise/kernels/task.hpp>
 
