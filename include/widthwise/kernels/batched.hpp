@@ -57,7 +57,7 @@ void pack_batched(batched_layer& l, matrix const& m, bool floats, Weight const& 
         int const first = o / 4 * 4, width = first + 4 <= outputs ? 4 : 1;
         int const block = width == 4 ? first : o;
         for (int g = 0; g < groups && o < m.outputs; ++g) {
-            T low[group] = {}, high[group] = {};
+            T low[4 / sizeof(T)] = {}, high[4 / sizeof(T)] = {};
             bool any = false;
             for (int i = 0; i < group && g * group + i < m.inputs; ++i) {
                 split const s = weight(m.row(o)[g * group + i]);

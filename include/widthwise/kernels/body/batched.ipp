@@ -4,11 +4,27 @@
 constexpr int batched_vectors = 4; ///< of a block of samples
 constexpr std::ptrdiff_t batched_pitch = batched_vectors * sizeof(ops::v);
 
-/// acc[o][v] = f(acc[o][v], x[vector v], w[o]), over all groups of inputs.
-template <int Outputs, int Vectors, class F>
+/// One group of inputs and its weights added to a sum.
+#define WIDTHWISE_STEP WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
+WIDTHWISE_STEP add_group(dot_u8<1>, ops::v sum, ops::v in, ops::v weight) {
+    return ops::dot8(sum, in, weight);
+}
+WIDTHWISE_STEP add_group(dot_s16<16>, ops::v sum, ops::v in, ops::v weight) {
+    return ops::dot16(sum, in, weight);
+}
+WIDTHWISE_STEP add_group(dot_u8<0>, ops::v sum, ops::v in, ops::v weight) {
+    return ops::keep(ops::add16(sum, ops::dot8_pairs(in, weight)));
+}
+WIDTHWISE_STEP add_group(step_s16, ops::v sum, ops::v in, ops::v weight) {
+    return ops::keep(ops::add16(sum, ops::mul16_high(in, weight)));
+}
+#undef WIDTHWISE_STEP
+
+/// acc[o][v] += x[vector v] . w[o], over all groups of inputs.
+template <class Dot, int Outputs, int Vectors>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-each_group(ops::v (&acc)[Outputs][Vectors], batched_task const& t, std::byte const* x,
-           std::byte const* w, F const& f) {
+add_groups(ops::v (&acc)[Outputs][Vectors], batched_task const& t, std::byte const* x,
+           std::byte const* w) {
     for (int k = 0; k < t.groups; ++k, x += batched_pitch, w += Outputs * 4) {
         ops::v in[Vectors];
         WIDTHWISE_UNROLL
@@ -20,26 +36,17 @@ each_group(ops::v (&acc)[Outputs][Vectors], batched_task const& t, std::byte con
             ops::v const weight = ops::broadcast(static_cast<void const*>(w + o * 4));
             WIDTHWISE_UNROLL
             for (int v = 0; v < Vectors; ++v) {
-                acc[o][v] = f(acc[o][v], in[v], weight);
+                acc[o][v] = add_group(Dot{}, acc[o][v], in[v], weight);
             }
         }
     }
 }
-template <int Outputs, int Vectors>
+/// In 32 bits.
+template <class Dot, int Outputs, int Vectors>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate_batched(dot_u8<1>, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
+accumulate_batched(Dot, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
                    std::byte const* x, std::byte const* w) {
-    each_group(acc, t, x, w, [](ops::v sum, ops::v in, ops::v weight) WIDTHWISE_TARGET {
-        return ops::dot8(sum, in, weight);
-    });
-}
-template <int Outputs, int Vectors>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate_batched(dot_s16<16>, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
-                   std::byte const* x, std::byte const* w) {
-    each_group(acc, t, x, w, [](ops::v sum, ops::v in, ops::v weight) WIDTHWISE_TARGET {
-        return ops::dot16(sum, in, weight);
-    });
+    add_groups<Dot>(acc, t, x, w);
 }
 template <int Outputs, int Vectors>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
@@ -71,9 +78,7 @@ accumulate_batched(dot_u8<0>, ops::v (&acc)[Outputs][Vectors], batched_task cons
                    std::byte const* x, std::byte const* w) {
     ops::v sum[Outputs][Vectors];
     clear(sum);
-    each_group(sum, t, x, w, [](ops::v all, ops::v in, ops::v weight) WIDTHWISE_TARGET {
-        return ops::keep(ops::add16(all, ops::dot8_pairs(in, weight)));
-    });
+    add_groups<dot_u8<0>>(sum, t, x, w);
     widen(acc, sum);
 }
 /// Two 16-bit sums per output, of truncated products; then the weights' high parts.
@@ -83,9 +88,7 @@ accumulate_batched(step_s16, ops::v (&acc)[Outputs][Vectors], batched_task const
                    std::byte const* x, std::byte const* w) {
     ops::v sum[Outputs][Vectors];
     clear(sum);
-    each_group(sum, t, x, w, [](ops::v all, ops::v in, ops::v weight) WIDTHWISE_TARGET {
-        return ops::keep(ops::add16(all, ops::mul16_high(in, weight)));
-    });
+    add_groups<step_s16>(sum, t, x, w);
     WIDTHWISE_UNROLL
     for (int o = 0; o < Outputs; ++o) {
         for (std::int32_t e = t.high_range[output + o]; e < t.high_range[output + o + 1]; ++e) {

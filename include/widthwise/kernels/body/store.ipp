@@ -161,6 +161,7 @@ store_tile(gemm_task const& t, ops::v (&acc)[Rows][Panels], int panel, std::byte
         return;
     }
     if constexpr (std::is_same_v<End, end_float> && Panels == 1 && ops::stores_parts) {
+        cast_floats<Rows * Panels>(acc[0], t.end);
         ops::f const scale = ops::set(t.end.scale);
         auto const some = ops::part_of(writable);
         WIDTHWISE_UNROLL
