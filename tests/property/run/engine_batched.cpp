@@ -115,7 +115,7 @@ TEST_CASE("A cast after every product, in lanes of samples") {
     using trunc = ap_fixed<14, 6>;
     check<stepped<two<19, 13, 5>, trunc, ap_fixed<10, 3>, trunc>>(3);
     check<stepped<two<6, 5, 4>, ap_fixed<10, 5>, ap_fixed<7, 2>, ap_fixed<10, 5>>>(3);
-    check<stepped<two<9, 8, 2>, ap_ufixed<16, 6>, ap_fixed<9, 2>, ap_fixed<12, 5>>>(2);
+    check<stepped<two<9, 8, 2>, ap_ufixed<16, 6>, ap_fixed<9, 2>, ap_fixed<12, 5>>>(1);
     using up8 = ap_fixed<8, 4, rounding::half_up, overflow::saturate>;
     check<stepped<two<16, 6, 5>, up8, ap_fixed<6, 1>, ap_fixed<24, 12>>>(3);
 }

@@ -56,7 +56,8 @@ struct table {
         if constexpr (std::is_same_v<End, end_even_float> && !ops::rounds_even) {
             return nullptr;
         } else {
-            return &gemm_batched<Dot, End>;
+            constexpr bool words = std::is_same_v<Dot, dot_s16<8>>;
+            return &gemm_batched<std::conditional_t<words, dot_s16<16>, Dot>, End>;
         }
     }
     static batched_cells batched() { return {&encode_batched, &store_batched}; }
