@@ -13,6 +13,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/packed.ipp>
+
 #include <widthwise/kernels/body/bits.ipp>
 
 #include <widthwise/kernels/body/wide.ipp>
@@ -47,6 +49,8 @@ struct table {
     static gemm_function gemm_kernel() {
         if constexpr (requires { Dot::planes; }) {
             return &gemm_planes<Dot, End>;
+        } else if constexpr (is_packed<Dot>) {
+            return &gemm_packed<Dot, typename merged<dot_u8<Dot::depth>, ops::groups>::type, End>;
         } else {
             return &gemm<typename merged<Dot, ops::groups>::type, End>;
         }

@@ -8,7 +8,11 @@
 
 #include <widthwise/kernels/body/store.ipp>
 
+#include <widthwise/kernels/body/narrow.ipp>
+
 #include <widthwise/kernels/body/gemm.ipp>
+
+#include <widthwise/kernels/body/packed.ipp>
 
 #include <widthwise/kernels/body/batched.ipp>
 
@@ -21,6 +25,8 @@ struct table : base_table {
     static gemm_function gemm_kernel() {
         if constexpr (is_dot<Dot>) {
             return &gemm<typename merged<Dot, 1>::type, End>;
+        } else if constexpr (is_packed<Dot>) {
+            return &gemm_packed<Dot, dot_u8<1>, End>;
         } else {
             return base_table::template gemm_kernel<Dot, End>();
         }

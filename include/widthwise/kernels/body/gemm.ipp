@@ -1,12 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 // The matrix kernels, written once: `ops` and WIDTHWISE_TARGET are the tier that includes this.
 
+/// One row has few sums, each of which would wait for the one before: groups take turns in
+/// `chains` of them.
+template <int Rows, int Panels>
+constexpr int chains = Rows > 1 ? 1 : Panels >= 4 ? 2 : 4;
+
+template <int Bits>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v weight_of(dot_s16<Bits>,
+                                                                         std::byte const* from) {
+    return Bits == 8 ? ops::load_s8(from) : ops::load(static_cast<void const*>(from));
+}
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v weight_of(dot_u8<1>,
+                                                                         std::byte const* from) {
+    return ops::load(static_cast<void const*>(from));
+}
+template <int Bits>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v dot_of(dot_s16<Bits>, ops::v sum,
+                                                                      ops::v in, ops::v weight) {
+    return ops::dot16(sum, in, weight);
+}
+WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v dot_of(dot_u8<1>, ops::v sum,
+                                                                      ops::v in, ops::v weight) {
+    return ops::dot8(sum, in, weight);
+}
+/// The same as accumulate() below, of one row.
+template <class Dot, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void
+accumulate_row(ops::v (&acc)[1][Panels], gemm_task const& t, std::byte const* x,
+               std::byte const* w, std::ptrdiff_t step) {
+    constexpr int count = chains<1, Panels>;
+    ops::v sum[count][Panels];
+    WIDTHWISE_UNROLL
+    for (int n = 0; n < Panels; ++n) {
+        sum[0][n] = acc[0][n];
+        WIDTHWISE_UNROLL
+        for (int c = 1; c < count; ++c) {
+            sum[c][n] = ops::zero();
+        }
+    }
+    for (int s = 0; s < t.segments; ++s) {
+        std::byte const* at = x + t.segment_at(s);
+        int k = 0;
+        for (; k + count <= t.groups; k += count, at += count * 4, w += count * step) {
+            WIDTHWISE_UNROLL
+            for (int c = 0; c < count; ++c) {
+                ops::v const in = ops::broadcast(static_cast<void const*>(at + c * 4));
+                WIDTHWISE_UNROLL
+                for (int n = 0; n < Panels; ++n) {
+                    std::byte const* const from =
+                        w + c * step + static_cast<std::size_t>(n) * t.panel_bytes;
+                    sum[c][n] = dot_of(Dot{}, sum[c][n], in, weight_of(Dot{}, from));
+                }
+            }
+        }
+        for (; k < t.groups; ++k, at += 4, w += step) {
+            ops::v const in = ops::broadcast(static_cast<void const*>(at));
+            WIDTHWISE_UNROLL
+            for (int n = 0; n < Panels; ++n) {
+                std::byte const* const from = w + static_cast<std::size_t>(n) * t.panel_bytes;
+                sum[0][n] = dot_of(Dot{}, sum[0][n], in, weight_of(Dot{}, from));
+            }
+        }
+    }
+    WIDTHWISE_UNROLL
+    for (int n = 0; n < Panels; ++n) {
+        WIDTHWISE_UNROLL
+        for (int c = 1; c < count; ++c) {
+            sum[0][n] = ops::add(sum[0][n], sum[c][n]);
+        }
+        acc[0][n] = sum[0][n];
+    }
+}
+
 /// acc[m][n] += x[row m] . w[panel n], over all segments and groups.
 template <int Rows, int Panels, int Bits>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 accumulate(dot_s16<Bits>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     constexpr int step = ops::lanes * 2 * (Bits == 8 ? 1 : 2);
+    if constexpr (Rows == 1 && Panels <= 4) {
+        return accumulate_row<dot_s16<Bits>>(acc, t, x[0], w, step);
+    }
     for (int s = 0; s < t.segments; ++s) {
         std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += step) {
@@ -34,6 +109,9 @@ template <int Rows, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 accumulate(dot_u8<1>, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
+    if constexpr (Rows == 1 && Panels <= 4) {
+        return accumulate_row<dot_u8<1>>(acc, t, x[0], w, ops::lanes * 4);
+    }
     for (int s = 0; s < t.segments; ++s) {
         std::ptrdiff_t const at = t.segment_at(s);
         for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
@@ -159,6 +237,14 @@ requires(Depth == 1) constexpr int tile_rows<dot_u8<Depth>> = ops::exact_dot8
                                                                   ? 6
                                                                   : 4;
 
+/// Are there registers for six rows of four panels, which load least?
+template <class Dot>
+constexpr bool wide_tiles = false;
+template <>
+inline constexpr bool wide_tiles<dot_u8<1>> = ops::registers == 32 && ops::exact_dot8;
+template <int Bits>
+constexpr bool wide_tiles<dot_s16<Bits>> = ops::registers == 32 && ops::exact_dot8;
+
 /// The whole product.
 template <class Dot, class End>
 WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
@@ -185,6 +271,11 @@ WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y,
             }
         }
         return;
+    }
+    if constexpr (wide_tiles<Dot>) {
+        for (; panel + 4 <= panels; panel += 4) {
+            column<Dot, End, 6, 4>(t, x, y, rows, panel);
+        }
     }
     for (; panel + 2 <= panels; panel += 2) {
         column<Dot, End, tile_rows<Dot>, 2>(t, x, y, rows, panel);

@@ -40,6 +40,12 @@ struct merged<dot_u8<Depth>, Groups> {
     using type = dot_u8<(Groups == 0 ? Depth : Depth != 0 && Depth < Groups ? 1 : Groups)>;
 };
 
+/// Do weights of that kind stay packed in fields of a byte?
+template <class Dot>
+inline constexpr bool is_packed = false;
+template <int Depth, int Bits>
+inline constexpr bool is_packed<dot_u8<Depth, Bits>> = Bits < 8;
+
 /// Are products of that kind summed by one instruction of the VNNI tiers?
 template <class Dot>
 inline constexpr bool is_dot = false;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Packed weights for many rows: two panels are unpacked for all of them.
+
+/// Weights of two panels from fields of Bits bits to bytes, as Plain's kernels read them.
+template <int Bits>
+WIDTHWISE_TARGET inline void unpack_panels(gemm_task const& t, int panel, int panels,
+                                           std::size_t plain_bytes, std::byte* to) {
+    constexpr int fields = 8 / Bits, vector = ops::lanes * 4;
+    ops::v const table = ops::table(t.codebook);
+    for (int n = 0; n < panels; ++n) {
+        std::byte const* w = t.weights + static_cast<std::size_t>(panel + n) * t.panel_bytes;
+        std::byte* y = to + static_cast<std::size_t>(n) * plain_bytes;
+        for (int s = 0; s < t.segments; ++s) {
+            int k = 0;
+            for (; k + fields <= t.groups; k += fields, w += vector) {
+                ops::v const packed = ops::load(static_cast<void const*>(w));
+                WIDTHWISE_UNROLL
+                for (int j = 0; j < fields; ++j, y += vector) {
+                    ops::store(static_cast<void*>(y), ops::template lookup<Bits>(table, packed, j));
+                }
+            }
+            ops::v const packed = ops::load(static_cast<void const*>(w)); // or the slack behind
+            for (int j = 0; k < t.groups; ++j, ++k, y += vector) {
+                ops::store(static_cast<void*>(y), ops::template lookup<Bits>(table, packed, j));
+            }
+            w += t.groups % fields != 0 ? vector : 0;
+        }
+    }
+}
+
+/// Plain: the kernel of bytes. Few rows: weights are looked up on their way into a register.
+template <class Dot, class Plain, class End>
+WIDTHWISE_TARGET void gemm_packed(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
+    constexpr std::size_t room = 32 * 1024; // of a panel, on the stack
+    std::size_t const plain_bytes =
+        static_cast<std::size_t>(t.segments) * static_cast<std::size_t>(t.groups * ops::lanes * 4);
+    if (rows < 8 || plain_bytes > room) {
+        return gemm<Dot, End>(t, x, y, rows);
+    }
+    alignas(64) std::byte plain[2 * room];
+    int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
+    std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(t.end.out);
+    for (int panel = 0; panel < panels; panel += 2) {
+        int const count = panels - panel < 2 ? panels - panel : 2;
+        unpack_panels<Dot::bits>(t, panel, count, plain_bytes, plain);
+        gemm_task part = t;
+        part.weights = plain;
+        part.panel_bytes = plain_bytes;
+        part.start = t.start + panel * ops::lanes;
+        part.writable = t.writable - panel * ops::lanes;
+        std::byte* const to = y + static_cast<std::size_t>(panel * ops::lanes) * size;
+        if (count == 2) {
+            column<Plain, End, tile_rows<Plain>, 2>(part, x, to, rows, 0);
+        } else {
+            column<Plain, End, tile_rows<Plain>, 1>(part, x, to, rows, 0);
+        }
+    }
+}
