@@ -3,6 +3,7 @@
 
 #include <widthwise/formats/row.hpp>
 #include <widthwise/formats/requantize.hpp>
+#include <widthwise/formats/rounding_addends.hpp>
 #include <widthwise/formats/float32.hpp>
 #include <widthwise/formats/fixed.hpp>
 #include <widthwise/formats/integer_fraction.hpp>

@@ -17,10 +17,6 @@ constexpr bool same_values(format_row const& a, format_row const& b) {
 constexpr bool same_format(format_row const& a, format_row const& b) {
     return same_values(a, b) && a.round == b.round && a.over == b.over;
 }
-constexpr bool keeps_values(layer_row const& layer) {
-    return layer.op == op_id<op::flatten> || layer.op == op_id<op::view> ||
-           layer.op == op_id<op::identity> || layer.op == op_id<op::dropout>;
-}
 
 /// A network's inputs are floats, which each reader casts. Given as raw integers instead, they are
 /// what comes out of that cast: so who casts them, and do all who do agree? Layers that only move

@@ -55,9 +55,6 @@ constexpr bool two_ports_do_taps(layer_row const& layer, shape const& x, std::in
     return true;
 }
 
-constexpr bool is_conv(layer_row const& layer) {
-    return layer.op == op_id<op::conv1d> || layer.op == op_id<op::conv2d>;
-}
 constexpr bool is_matrix(layer_row const& layer) {
     return layer.op == op_id<op::matmul> || layer.op == op_id<op::bmm>;
 }

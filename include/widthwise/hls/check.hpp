@@ -31,11 +31,6 @@ struct two_port_formats {
 };
 
 namespace detail {
-constexpr bool has_sum(layer_row const& layer) {
-    return layer.arithmetic == arithmetic_kind::mac || layer.arithmetic == arithmetic_kind::sum ||
-           layer.arithmetic == arithmetic_kind::difference ||
-           layer.arithmetic == arithmetic_kind::product;
-}
 template <class Net, std::size_t I, bool Moved>
 struct node_check { // a network's input, or its values moved: all that read them cast them
     static constexpr bool value =

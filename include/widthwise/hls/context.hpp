@@ -78,7 +78,7 @@ struct context {
     /// for more terms each word alone.
     static constexpr int weight_blocks(int size) {
         folding const f = folding_of<Net, Options>(I);
-        std::int64_t const groups = detail::is_conv(layer()) ? attribute(10) : 1;
+        std::int64_t const groups = is_conv(layer()) ? attribute(10) : 1;
         return f.terms <= 2 ? detail::at_most(f.lanes * groups, size) : size;
     }
 

@@ -17,7 +17,6 @@ struct two_input_formats {
 namespace detail {
 using widthwise::detail::held_row;
 using widthwise::detail::input_table;
-using widthwise::detail::keeps_values;
 using widthwise::detail::same_format;
 using widthwise::detail::same_values;
 

@@ -13,11 +13,7 @@ namespace widthwise {
 namespace hls {
 
 namespace detail {
-constexpr bool pools(layer_row const& layer) {
-    return layer.op == op_id<op::max_pool1d> || layer.op == op_id<op::max_pool2d> ||
-           layer.op == op_id<op::avg_pool1d> || layer.op == op_id<op::avg_pool2d> ||
-           layer.op == op_id<op::adaptive_avg_pool2d>;
-}
+constexpr bool pools(layer_row const& layer) { return is_max_pool(layer) || is_mean(layer); }
 /// Moves values into a memory of its own, one in a cycle: concat, and a reshape with a format.
 constexpr bool copies(layer_row const& layer) {
     return layer.op == op_id<op::concat> || (keeps_values(layer) && !is_alias(layer));
@@ -45,12 +41,11 @@ struct position_work {
 };
 constexpr position_work work_of(layer_row const& layer, counts const& count, operands const& in,
                                 shape const& out) {
-    bool const conv = layer.op == op_id<op::conv1d> || layer.op == op_id<op::conv2d>;
     if (count.macs > 0) {
         std::int64_t const fan_in = count.fan_in > 1 ? count.fan_in : 1;
-        std::int64_t const sums = count.weights > 0
-                                      ? count.weights / fan_in / (conv ? layer.attr[10] : 1)
-                                      : static_cast<std::int64_t>(out.last());
+        std::int64_t const sums =
+            count.weights > 0 ? count.weights / fan_in / (is_conv(layer) ? layer.attr[10] : 1)
+                              : static_cast<std::int64_t>(out.last());
         return position_work{count.macs / fan_in / sums, sums, fan_in};
     }
     std::int64_t const positions = out.rank > 1 ? out.elements() / out.dim[0] : 1;

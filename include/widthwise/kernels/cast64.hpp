@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 
+#include <widthwise/formats/rounding_addends.hpp>
 #include <widthwise/kernels/chain.hpp>
 
 namespace widthwise::kernels {
@@ -42,18 +43,11 @@ constexpr long_stage long_stage_of(format_row const& to, int from_frac, std::int
     s.down = drop > 0 ? drop : 0;
     s.up = drop < 0 ? -drop : 0;
     if (drop > 0) {
-        std::int64_t const half = std::int64_t{1} << (drop - 1);
-        bool const adds_half = to.round == rounding::half_up || to.round == rounding::half_away;
-        bool const adds_less = to.round == rounding::half_toward_zero ||
-                               to.round == rounding::half_down || to.round == rounding::half_even ||
-                               to.round == rounding::half_odd;
-        s.add = adds_half ? half : adds_less ? half - 1 : 0;
-        s.add_negative = to.round == rounding::toward_zero        ? 2 * half - 1
-                         : to.round == rounding::half_toward_zero ? 1
-                         : to.round == rounding::half_away        ? -1
-                                                                  : 0;
-        s.odd = to.round == rounding::half_even || to.round == rounding::half_odd ? 1 : 0;
-        s.flip = to.round == rounding::half_odd ? 1 : 0;
+        rounding_addends const addends = addends_of(to.round, drop);
+        s.add = addends.add;
+        s.add_negative = addends.add_negative;
+        s.odd = addends.tie;
+        s.flip = addends.flip;
     }
     reach const target = reach_of(to);
     s.lo = target.lo + (mode == overflow::saturate_symmetric && to.sign ? 1 : 0);

@@ -31,29 +31,16 @@ enum class work : unsigned char {
 };
 
 namespace detail {
-/// Values pass unchanged but for their casts, and stay in order.
-constexpr bool is_move(layer_row const& l) {
-    return l.op == op_id<op::flatten> || l.op == op_id<op::view> || l.op == op_id<op::identity> ||
-           l.op == op_id<op::dropout>;
-}
-constexpr bool is_conv(layer_row const& l) {
-    return l.op == op_id<op::conv1d> || l.op == op_id<op::conv2d>;
-}
+using widthwise::is_mean;
+
 /// One input channel per output channel.
 constexpr bool is_depthwise(layer_row const& l) {
     return is_conv(l) && l.attr[10] == l.attr[0] && l.attr[1] == l.attr[0];
 }
-constexpr bool is_max_pool(layer_row const& l) {
-    return l.op == op_id<op::max_pool1d> || l.op == op_id<op::max_pool2d>;
-}
-constexpr bool is_mean(layer_row const& l) {
-    return l.op == op_id<op::avg_pool1d> || l.op == op_id<op::avg_pool2d> ||
-           l.op == op_id<op::adaptive_avg_pool2d>;
-}
 constexpr bool is_elementwise(layer_row const& l) {
     return l.op == op_id<op::add> || l.op == op_id<op::sub> || l.op == op_id<op::mul>;
 }
-constexpr bool is_unary(layer_row const& l) { return l.op == op_id<op::relu> || is_move(l); }
+constexpr bool is_unary(layer_row const& l) { return l.op == op_id<op::relu> || keeps_values(l); }
 
 constexpr bool has_relu(layer_row const& l) { return l.activation == op_id<op::relu>; }
 constexpr bool all_integer(node_formats const& f) {

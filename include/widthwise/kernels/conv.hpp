@@ -36,7 +36,7 @@ inline conv_shape conv_shape_of(layer_row const& l, shape const& in, shape const
     s.width = x.dim[2];
     s.out_height = y.dim[1];
     s.out_width = y.dim[2];
-    if (l.op == op_id<op::conv1d> || l.op == op_id<op::conv2d>) {
+    if (is_conv(l)) {
         s.win = window_of(l);
         s.groups = l.attr[10];
     }

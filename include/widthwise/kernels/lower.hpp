@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 
+#include <widthwise/formats/rounding_addends.hpp>
 #include <widthwise/kernels/chain.hpp>
 
 namespace widthwise::kernels {
@@ -18,40 +19,14 @@ namespace detail {
 constexpr std::int32_t lane(std::int64_t v) { return static_cast<std::int32_t>(v); }
 
 /// The constants of a rounding that drops `shift` bits (kernels/task.hpp says how they are used).
+/// add_negative is used as a mask: 1 and -1 too are added through it.
 constexpr void set_rounding(stage& s, int shift, rounding mode) {
-    std::int64_t const half = std::int64_t{1} << (shift - 1);
+    rounding_addends const addends = addends_of(mode, shift);
     s.shift = shift;
-    switch (mode) {
-    case rounding::floor:
-        break;
-    case rounding::toward_zero:
-        s.add_negative = lane(2 * half - 1);
-        break;
-    case rounding::half_up:
-        s.add = lane(half);
-        break;
-    case rounding::half_toward_zero:
-        s.add = lane(half - 1);
-        s.add_negative = 1;
-        break;
-    case rounding::half_away:
-        s.add = lane(half);
-        s.add_negative = -1;
-        break;
-    case rounding::half_down:
-        s.add = lane(half - 1);
-        break;
-    case rounding::half_even:
-        s.add = lane(half - 1);
-        s.odd = 1;
-        break;
-    case rounding::half_odd:
-        s.add = lane(half - 1);
-        s.odd = 1;
-        s.flip = 1;
-        break;
-    }
-    // add_negative is used as a mask: 1 and -1 are added through it (v < 0 ? add_negative : 0).
+    s.add = lane(addends.add);
+    s.add_negative = lane(addends.add_negative);
+    s.odd = addends.tie;
+    s.flip = addends.flip;
 }
 
 /// Appends a stage, or narrows the clamp before it where it is nothing but another clamp.

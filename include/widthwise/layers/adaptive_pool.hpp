@@ -10,6 +10,12 @@ struct adaptive_avg_pool2d {
 };
 } // namespace op
 
+/// A mean over windows or over parts.
+constexpr bool is_mean(layer_row const& layer) {
+    return layer.op == op_id<op::avg_pool1d> || layer.op == op_id<op::avg_pool2d> ||
+           layer.op == op_id<op::adaptive_avg_pool2d>;
+}
+
 namespace detail {
 /// The part [first, last) of an axis that output i averages, and the number it divides by.
 struct segment {

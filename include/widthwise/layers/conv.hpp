@@ -14,6 +14,10 @@ struct conv2d {
 };
 } // namespace op
 
+constexpr bool is_conv(layer_row const& layer) {
+    return layer.op == op_id<op::conv1d> || layer.op == op_id<op::conv2d>;
+}
+
 namespace detail {
 constexpr inferred infer_conv(layer_row const& r, operands const& in) {
     int const rank = r.op == op_id<op::conv1d> ? 2 : 3;

@@ -21,6 +21,10 @@ struct avg_pool1d {
 };
 } // namespace op
 
+constexpr bool is_max_pool(layer_row const& layer) {
+    return layer.op == op_id<op::max_pool1d> || layer.op == op_id<op::max_pool2d>;
+}
+
 namespace detail {
 constexpr inferred infer_pool(layer_row const& r, operands const& in) {
     for (int axis = 0; axis < 2; ++axis) {

@@ -21,6 +21,15 @@ struct dropout {
 };
 } // namespace op
 
+/// y = x: drop_identity drops it.
+constexpr bool is_identity(layer_row const& layer) {
+    return layer.op == op_id<op::identity> || layer.op == op_id<op::dropout>;
+}
+/// Values pass in their order, and unchanged but for casts.
+constexpr bool keeps_values(layer_row const& layer) {
+    return layer.op == op_id<op::flatten> || layer.op == op_id<op::view> || is_identity(layer);
+}
+
 namespace detail {
 constexpr counts count_nothing(layer_row const&, operands const&, shape const&) { return counts{}; }
 constexpr inferred infer_flatten(layer_row const&, operands const& in) {

@@ -126,6 +126,12 @@ struct layer_row {
     std::uint32_t activation = 0; ///< op of a fused activation, 0: none
     role_rows activation_roles{};
 };
+/// Has it an accumulator, of products or of two operands?
+constexpr bool has_sum(layer_row const& layer) {
+    return layer.arithmetic == arithmetic_kind::mac || layer.arithmetic == arithmetic_kind::sum ||
+           layer.arithmetic == arithmetic_kind::difference ||
+           layer.arithmetic == arithmetic_kind::product;
+}
 
 /// Is the op's forward called once for each input (concat), or does it take them together?
 template <class Op, class = void>

@@ -13,8 +13,7 @@ struct drop_identity : keep_layers {
     static constexpr plan<N, E> make(node_row const* rows, facts<N, E> const& f) {
         plan<N, E> p = keep_all(f);
         for (std::size_t i = 0; i < N; ++i) {
-            std::uint32_t const op = rows[i].layer->op;
-            p.live[i] = op != op_id<op::identity> && op != op_id<op::dropout>;
+            p.live[i] = !is_identity(*rows[i].layer);
         }
         close_gaps(p, f);
         return p;

@@ -39,8 +39,7 @@ struct fold_batch_norm {
             layer_row const& layer = *rows[source].layer;
             // A linear over [positions, features] normalises features, BatchNorm1d positions.
             bool const same_axis = layer.op != op_id<op::linear> || f.out[source].rank == 1;
-            bool const linear = layer.op == op_id<op::linear> || layer.op == op_id<op::conv1d> ||
-                                layer.op == op_id<op::conv2d>;
+            bool const linear = layer.op == op_id<op::linear> || is_conv(layer);
             if (linear && same_axis && !layer.quantized && layer.activation == 0 &&
                 used.count[source] == 1) {
                 p.live[i] = false;

@@ -35,11 +35,7 @@ struct fuse_activation {
             }
             int const source = f.edge[f.first[i]];
             layer_row const& layer = *rows[source].layer;
-            bool const computes = layer.arithmetic == arithmetic_kind::mac ||
-                                  layer.arithmetic == arithmetic_kind::sum ||
-                                  layer.arithmetic == arithmetic_kind::difference ||
-                                  layer.arithmetic == arithmetic_kind::product ||
-                                  layer.arithmetic == arithmetic_kind::real;
+            bool const computes = has_sum(layer) || layer.arithmetic == arithmetic_kind::real;
             // A format of whole tensors cannot be applied to one element as it leaves the
             // accumulator.
             bool const elementwise = detail::stores_elements(rows[i].layer->roles.data_in.kind) &&

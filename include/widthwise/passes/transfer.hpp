@@ -120,9 +120,6 @@ struct origin {
     int norm = -1;
     int norms = 0;
 };
-constexpr bool only_moves(layer_row const& layer) {
-    return layer.op == op_id<op::identity> || layer.op == op_id<op::dropout>;
-}
 /// The node that a dropped node's value comes from, past identities, dropouts and BatchNorms.
 template <class To, class From>
 constexpr int kept_source(int node) {
@@ -130,7 +127,7 @@ constexpr int kept_source(int node) {
     int source = f.edge[f.first[node]];
     for (;;) {
         layer_row const& layer = *rows_of<From>()[source].layer;
-        bool const passes = only_moves(layer) || is_batch_norm(layer);
+        bool const passes = is_identity(layer) || is_batch_norm(layer);
         if (!passes || find_node<To>(rows_of<From>()[source].name) >= 0) {
             return source;
         }

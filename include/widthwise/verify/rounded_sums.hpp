@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 
+#include <widthwise/formats/rounding_addends.hpp>
 #include <widthwise/verify/terms.hpp>
 
 namespace widthwise {
@@ -23,36 +24,16 @@ constexpr bounds meet(bounds const& a, bounds const& b) {
     return bounds{larger(a.low, b.low), smaller(a.high, b.high), a.frac, 0};
 }
 
-/// What is added to v before it is shifted down by `drop` bits: round(v) = floor((v + addend) /
-/// 2^drop), the addend by the sign of v, and for a tie by the last kept bit.
-struct rounding_addends {
-    std::uint64_t plus;  ///< for v >= 0
-    std::uint64_t minus; ///< for v < 0
-    std::uint64_t tie;   ///< 1: one more where the floor is odd, changed by flip
-    std::uint64_t flip;
-};
-constexpr rounding_addends addends_of(rounding mode, int drop) {
-    std::uint64_t const half = std::uint64_t{1} << (drop - 1), below = half - 1;
-    bool const tie = mode == rounding::half_even || mode == rounding::half_odd;
-    bool const none = mode == rounding::floor || mode == rounding::toward_zero;
-    bool const up = mode == rounding::half_up || mode == rounding::half_away;
-    bool const up_below = mode == rounding::half_up || mode == rounding::half_toward_zero;
-    return rounding_addends{none ? 0
-                            : up ? half
-                                 : below,
-                            mode == rounding::toward_zero ? half + below
-                            : none                        ? 0
-                            : up_below                    ? half
-                                                          : below,
-                            tie ? 1u : 0u, mode == rounding::half_odd ? 1u : 0u};
-}
-
 /// Sums of products of at most `bits` bits in 64: few statements per weight, for a layer's are one
 /// constant.
 template <class Raw>
 constexpr bounds sum_rounded_narrow(Raw const* w, std::int64_t count, bounds const& x, int bits,
                                     int drop, format_row const& row) {
-    rounding_addends const add = addends_of(row.round, drop);
+    rounding_addends const addends = addends_of(row.round, drop);
+    std::uint64_t const plus = static_cast<std::uint64_t>(addends.add),
+                        minus = static_cast<std::uint64_t>(addends.add + addends.add_negative),
+                        tie = static_cast<std::uint64_t>(addends.tie),
+                        flip = static_cast<std::uint64_t>(addends.flip);
     // Above every product, so that sums are of positive numbers; even after the shift.
     int const top = larger(bits, drop) + 1;
     std::uint64_t const zero = std::uint64_t{1} << top;
@@ -62,11 +43,8 @@ constexpr bounds sum_rounded_narrow(Raw const* w, std::int64_t count, bounds con
         std::int64_t const v = static_cast<std::int64_t>(w[i]);
         std::uint64_t const down = zero + static_cast<std::uint64_t>(v * (v < 0 ? most : least)),
                             up = zero + static_cast<std::uint64_t>(v * (v < 0 ? least : most));
-        low += (down + (down < zero ? add.minus : add.plus) +
-                (((down >> drop) ^ add.flip) & add.tie)) >>
-               drop;
-        high += (up + (up < zero ? add.minus : add.plus) + (((up >> drop) ^ add.flip) & add.tie)) >>
-                drop;
+        low += (down + (down < zero ? minus : plus) + (((down >> drop) ^ flip) & tie)) >> drop;
+        high += (up + (up < zero ? minus : plus) + (((up >> drop) ^ flip) & tie)) >> drop;
     }
     std::uint64_t const zeros = static_cast<std::uint64_t>(count) << (top - drop);
     return bounds{wide(static_cast<std::int64_t>(low - zeros)),

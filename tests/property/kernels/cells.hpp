@@ -120,8 +120,7 @@ inline void check(generator& r, kernels::cells_step s, cells_tier const& tier, t
                     ww::encode_row(static_cast<double>(v), s.encode, flags).low());
                 frac = s.encode.frac;
             } else {
-                kernels::reach const in = kernels::reach_of(s.from_format);
-                raw = r.from(0, 3) == 0 ? (r.coin() ? in.lo : in.hi) : r.from(in);
+                raw = any_value(r, s.from_format);
                 kernels::portable::write_cell(s.from.kind, s.from.offset, raw,
                                               arena.data() + k * s.from.stride +
                                                   i * kernels::bytes_of(s.from.kind));

@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
-#include <random>
 #include <vector>
 
 #include <widthwise/kernels/channelwise.hpp>
@@ -13,47 +12,18 @@
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/kernels/pool.hpp>
 
+#include "tests/property/kernels/random.hpp"
+
 namespace ww = widthwise;
 namespace kn = widthwise::kernels;
 
 namespace {
 
-std::mt19937 random_source(17);
-int draw(int lo, int hi) { return std::uniform_int_distribution<int>(lo, hi)(random_source); }
-
-ww::format_row format(int width, int frac, bool sign, ww::rounding round, ww::overflow over) {
-    ww::format_row r{};
-    r.kind = ww::format_kind::fixed;
-    r.width = width;
-    r.frac = frac;
-    r.sign = sign;
-    r.round = round;
-    r.over = over;
-    return r;
-}
+kernel_tests::generator random_source{std::mt19937(17)};
+int draw(int lo, int hi) { return random_source.from(lo, hi); }
 ww::format_row random_format(int most) {
-    ww::rounding const rounds[] = {ww::rounding::floor,     ww::rounding::toward_zero,
-                                   ww::rounding::half_up,   ww::rounding::half_even,
-                                   ww::rounding::half_odd,  ww::rounding::half_away,
-                                   ww::rounding::half_down, ww::rounding::half_toward_zero};
-    ww::overflow const overs[] = {ww::overflow::saturate,
-                                  ww::overflow::wrap,
-                                  ww::overflow::saturate_zero,
-                                  ww::overflow::saturate_symmetric,
-                                  ww::wrap<1>,
-                                  ww::wrap<2>,
-                                  ww::overflow::wrap_sign_magnitude,
-                                  ww::wrap_sign_magnitude<1>};
-    int const over = draw(0, 7);
-    bool const sign = over >= 6 || draw(0, 1) == 1; // mirrored values have a sign
-    return format(draw(2, most), draw(0, 5), sign, rounds[draw(0, 7)], overs[over]);
-}
-std::int64_t random_raw(ww::format_row const& f) {
-    kn::reach const r = kn::reach_of(f);
-    int const side = draw(0, 9);
-    return side == 0   ? r.lo
-           : side == 1 ? r.hi
-                       : std::uniform_int_distribution<std::int64_t>(r.lo, r.hi)(random_source);
+    int const width = draw(2, most);
+    return kernel_tests::any_row(random_source, width, draw(0, 5));
 }
 
 /// Room for some samples of a slot, poisoned, with guards behind it.
@@ -120,10 +90,10 @@ void check_convolution(bool depthwise) {
     m.inputs = in_each * taps;
     m.segments = depthwise ? taps : c.segments();
     for (int i = 0; i < outputs * m.inputs; ++i) {
-        m.weight.push_back(random_raw(m.w)); // [output, channel, tap]
+        m.weight.push_back(kernel_tests::any_value(random_source, m.w)); // [output, channel, tap]
     }
     for (int o = 0; o < outputs; ++o) {
-        m.bias.push_back(random_raw(m.b));
+        m.bias.push_back(kernel_tests::any_value(random_source, m.b));
     }
     std::vector<std::int64_t> const weight = m.weight;
     kn::channels_innermost(m.weight, outputs, in_each, taps);
@@ -171,7 +141,7 @@ void check_convolution(bool depthwise) {
         std::vector<std::int64_t> raw;
         for (std::size_t s = 0; s < samples; ++s) {
             for (std::size_t i = 0; i < in_size; ++i) {
-                raw.push_back(random_raw(m.x));
+                raw.push_back(kernel_tests::any_value(random_source, m.x));
                 kn::portable::write_cell(x.kind, x.offset, raw.back(), element(x, arena, s, i));
             }
         }

@@ -3,42 +3,23 @@
 // this CPU against the portable ones, which follow the specification value by value.
 #include <doctest/doctest.h>
 
-#include <random>
 #include <vector>
 
 #include <widthwise/kernels/elementwise.hpp>
 #include <widthwise/kernels/pool.hpp>
+
+#include "tests/property/kernels/random.hpp"
 
 namespace ww = widthwise;
 namespace kn = widthwise::kernels;
 
 namespace {
 
-std::mt19937 random_source(23);
-int draw(int lo, int hi) { return std::uniform_int_distribution<int>(lo, hi)(random_source); }
-
+kernel_tests::generator random_source{std::mt19937(23)};
+int draw(int lo, int hi) { return random_source.from(lo, hi); }
 ww::format_row random_format(int most) {
-    ww::rounding const rounds[] = {ww::rounding::floor,     ww::rounding::toward_zero,
-                                   ww::rounding::half_up,   ww::rounding::half_even,
-                                   ww::rounding::half_odd,  ww::rounding::half_away,
-                                   ww::rounding::half_down, ww::rounding::half_toward_zero};
-    ww::overflow const overs[] = {ww::overflow::saturate,
-                                  ww::overflow::wrap,
-                                  ww::overflow::saturate_zero,
-                                  ww::overflow::saturate_symmetric,
-                                  ww::wrap<1>,
-                                  ww::wrap<2>,
-                                  ww::overflow::wrap_sign_magnitude,
-                                  ww::wrap_sign_magnitude<1>};
-    int const over = draw(0, 7);
-    ww::format_row r{};
-    r.kind = ww::format_kind::fixed;
-    r.width = draw(2, most);
-    r.frac = draw(-1, 6);
-    r.sign = over >= 6 || draw(0, 1) == 1; // mirrored values have a sign
-    r.round = rounds[draw(0, 7)];
-    r.over = overs[over];
-    return r;
+    int const width = draw(2, most);
+    return kernel_tests::any_row(random_source, width, draw(-1, 6));
 }
 kn::slot room(kn::cell kind, std::size_t elements, std::size_t& used) {
     kn::slot s{kind, 0, elements, (elements + 63) / 64 * 64 * kn::bytes_of(kind), used};
@@ -46,12 +27,8 @@ kn::slot room(kn::cell kind, std::size_t elements, std::size_t& used) {
     return s;
 }
 void fill(kn::slot const& s, ww::format_row const& f, std::byte* arena) {
-    kn::reach const r = kn::reach_of(f);
     for (std::size_t i = 0; i < s.elements; ++i) {
-        std::int64_t const raw =
-            draw(0, 5) == 0
-                ? (draw(0, 1) == 0 ? r.lo : r.hi)
-                : std::uniform_int_distribution<std::int64_t>(r.lo, r.hi)(random_source);
+        std::int64_t const raw = kernel_tests::any_value(random_source, f);
         kn::portable::write_cell(s.kind, s.offset, raw, arena + s.at + i * kn::bytes_of(s.kind));
     }
 }

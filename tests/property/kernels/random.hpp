@@ -36,6 +36,15 @@ constexpr ww::rounding roundings[] = {ww::rounding::floor,     ww::rounding::tow
 constexpr ww::overflow overflows[] = {ww::overflow::saturate, ww::overflow::saturate_zero,
                                       ww::overflow::saturate_symmetric, ww::overflow::wrap,
                                       ww::overflow::wrap_sign_magnitude};
+/// The wrapping modes also with saturated bits.
+constexpr ww::overflow all_overflows[] = {ww::overflow::saturate,
+                                          ww::overflow::saturate_zero,
+                                          ww::overflow::saturate_symmetric,
+                                          ww::overflow::wrap,
+                                          ww::wrap<1>,
+                                          ww::wrap<2>,
+                                          ww::overflow::wrap_sign_magnitude,
+                                          ww::wrap_sign_magnitude<1>};
 
 inline ww::format_row fixed_row(int width, int frac, bool sign,
                                 ww::rounding round = ww::rounding::half_even,
@@ -59,6 +68,12 @@ inline ww::format_row any_row(generator& r, int width, int frac) {
     bool const sign = width == 1 ? r.coin() : r.from(0, 3) != 0;
     return fixed_row(width, frac, sign, roundings[r.from(0, 7)],
                      overflow_of(r, r.from(0, 4), width - 1));
+}
+/// Any value of a format; its ends and 0 often.
+inline std::int64_t any_value(generator& r, ww::format_row const& row) {
+    kernels::reach const all = kernels::reach_of(row);
+    int const kind = r.from(0, 9);
+    return kind == 0 ? all.lo : kind == 1 ? all.hi : kind == 2 ? 0 : r.from(all);
 }
 inline kernels::chain any_chain(generator& r, int frac) {
     kernels::chain c;

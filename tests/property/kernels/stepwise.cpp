@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <random>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -12,8 +11,12 @@
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/kernels/pack_steps.hpp>
 
+#include "tests/property/kernels/random.hpp"
+
 namespace ww = widthwise;
 namespace kernels = ww::kernels;
+using kernel_tests::all_overflows;
+using kernel_tests::roundings;
 using kernels::cell;
 using kernels::matrix;
 using ww::overflow;
@@ -21,25 +24,16 @@ using ww::rounding;
 
 namespace {
 
-std::mt19937_64 generator(5);
+kernel_tests::generator random_source{std::mt19937(5)};
 std::int64_t uniform(std::int64_t lo, std::int64_t hi) {
-    return std::uniform_int_distribution<std::int64_t>(lo, hi)(generator);
+    return random_source.from(kernels::reach{lo, hi, 0});
 }
 ww::format_row format(int width, int frac, bool sign, rounding round = rounding::floor,
                       overflow over = overflow::wrap) {
-    ww::format_row row = ww::fixed<8, 0>::row();
-    row.width = width;
-    row.frac = frac;
-    row.sign = sign;
-    row.round = round;
-    row.over = over;
-    return row;
+    return kernel_tests::fixed_row(width, frac, sign, round, over);
 }
-/// Any value of a format; the ends often.
 std::int64_t value_of(ww::format_row const& row) {
-    kernels::reach const r = kernels::reach_of(row);
-    std::int64_t const kind = uniform(0, 9);
-    return kind == 0 ? r.lo : kind == 1 ? r.hi : kind == 2 ? 0 : uniform(r.lo, r.hi);
+    return kernel_tests::any_value(random_source, row);
 }
 
 /// Any way to end: an epilogue of constants is a kernel of its own.
@@ -135,7 +129,7 @@ matrix random_matrix(ww::format_row const& x, ww::format_row const& w, ww::forma
     for (int k = 0; k < m.inputs && m.inputs % 3 == 0; ++k) { // terms that lie in another order
         m.order.push_back(k);
     }
-    std::shuffle(m.order.begin(), m.order.end(), generator);
+    std::shuffle(m.order.begin(), m.order.end(), random_source.engine);
     std::int64_t const small = uniform(0, 2); // weights whose high part is nowhere, rare, anywhere
     for (int i = 0; i < m.outputs * m.inputs; ++i) {
         std::int64_t const v = value_of(w);
@@ -147,18 +141,6 @@ matrix random_matrix(ww::format_row const& x, ww::format_row const& w, ww::forma
     m.bias.resize(m.bias.empty() ? 0 : static_cast<std::size_t>(m.outputs));
     return m;
 }
-
-constexpr rounding roundings[] = {
-    rounding::floor,     rounding::toward_zero, rounding::half_up,   rounding::half_toward_zero,
-    rounding::half_away, rounding::half_down,   rounding::half_even, rounding::half_odd};
-constexpr overflow overflows[] = {overflow::saturate,
-                                  overflow::saturate_zero,
-                                  overflow::saturate_symmetric,
-                                  overflow::wrap,
-                                  ww::wrap<1>,
-                                  ww::wrap<2>,
-                                  overflow::wrap_sign_magnitude,
-                                  ww::wrap_sign_magnitude<1>};
 
 /// Runs one on every tier; how many ran in vectors.
 int check(matrix const& m, ww::format_row const& out, ending end) {
@@ -197,7 +179,7 @@ TEST_CASE("16-bit lanes: truncated products of every width, wrapped") {
                 ww::format_row const out =
                     format(static_cast<int>(uniform(4, 18)), static_cast<int>(uniform(0, 12)), true,
                            constant ? rounding::half_up : roundings[uniform(0, 7)],
-                           constant ? overflow::saturate : overflows[uniform(0, 7)]);
+                           constant ? overflow::saturate : all_overflows[uniform(0, 7)]);
                 bool const plain = constant && out.frac <= accum.frac;
                 bool const even = plain && uniform(0, 1) != 0 && out.frac < accum.frac;
                 ww::format_row end = out;
@@ -215,7 +197,7 @@ TEST_CASE("16-bit lanes: truncated products of every width, wrapped") {
 TEST_CASE("32-bit lanes: every rounding and overflow of products and partial sums") {
     int vectors = 0;
     for (rounding const round : roundings) {
-        for (overflow const over : overflows) {
+        for (overflow const over : all_overflows) {
             for (int k = 0; k < 8; ++k) {
                 bool const sign = uniform(0, 3) != 0;
                 ww::format_row const accum =
@@ -227,7 +209,7 @@ TEST_CASE("32-bit lanes: every rounding and overflow of products and partial sum
                                   format(10, static_cast<int>(uniform(0, 14)), true), accum);
                 ww::format_row const out =
                     format(static_cast<int>(uniform(4, 18)), static_cast<int>(uniform(0, 12)), true,
-                           roundings[uniform(0, 7)], overflows[uniform(0, 7)]);
+                           roundings[uniform(0, 7)], all_overflows[uniform(0, 7)]);
                 vectors += check(m, out, ending::general);
             }
         }
@@ -238,7 +220,7 @@ TEST_CASE("32-bit lanes: every rounding and overflow of products and partial sum
 TEST_CASE("Casts called harmless change nothing, and some that are not do") {
     int harmless = 0, changed = 0;
     for (int k = 0; k < 4000; ++k) {
-        overflow const over = overflows[uniform(0, 7)];
+        overflow const over = all_overflows[uniform(0, 7)];
         ww::format_row const x = format(static_cast<int>(uniform(1, 5)), 2, uniform(0, 1) != 0);
         ww::format_row const w = format(static_cast<int>(uniform(2, 5)), 1, true);
         ww::format_row const b = format(4, static_cast<int>(uniform(0, 5)), true);

@@ -9,8 +9,12 @@
 
 #include <widthwise/kernels/wide.hpp>
 
+#include "tests/property/kernels/random.hpp"
+
 namespace ww = widthwise;
 namespace kernels = ww::kernels;
+using kernel_tests::all_overflows;
+using kernel_tests::roundings;
 using kernels::cell;
 using kernels::matrix;
 using ww::overflow;
@@ -22,24 +26,10 @@ std::mt19937_64 generator(9);
 std::int64_t uniform(std::int64_t lo, std::int64_t hi) {
     return std::uniform_int_distribution<std::int64_t>(lo, hi)(generator);
 }
-constexpr rounding roundings[] = {
-    rounding::floor,     rounding::toward_zero, rounding::half_up,   rounding::half_toward_zero,
-    rounding::half_away, rounding::half_down,   rounding::half_even, rounding::half_odd};
-constexpr overflow overflows[] = {overflow::saturate,
-                                  overflow::saturate_zero,
-                                  overflow::saturate_symmetric,
-                                  overflow::wrap,
-                                  ww::wrap<1>,
-                                  ww::wrap<3>,
-                                  overflow::wrap_sign_magnitude,
-                                  ww::wrap_sign_magnitude<1>};
 ww::format_row format(int width, int frac, bool sign) {
-    ww::format_row row = ww::fixed<8, 0>::row();
-    row.width = width;
-    row.frac = frac;
-    row.sign = sign;
-    row.round = roundings[uniform(0, 7)];
-    row.over = overflows[uniform(0, 7)];
+    rounding const round = roundings[uniform(0, 7)];
+    ww::format_row row =
+        kernel_tests::fixed_row(width, frac, sign, round, all_overflows[uniform(0, 7)]);
     if (ww::overflow_bits(row.over) > width) { // no such format
         row.over = overflow::wrap;
     }
@@ -173,7 +163,7 @@ void check(counts& all, int x_width, bool x_sign, int w_width, bool w_sign, int 
             last = format(width, frac + up + width - static_cast<int>(uniform(28, 33)),
                           uniform(0, 1) == 0);
             last.round = roundings[uniform(3, 7)];
-            last.over = overflows[uniform(0, 2)];
+            last.over = all_overflows[uniform(0, 2)];
         }
         after.cast_to(last);
         if (uniform(0, 1) != 0) {
