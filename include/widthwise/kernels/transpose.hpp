@@ -15,6 +15,10 @@ namespace widthwise::kernels {
 /// has, so that all tiers share them; the last block of a side repeats cells of the one before.
 namespace detail {
 
+#pragma GCC diagnostic push
+// g++ takes the int in `v[Rows]` for a conversion, once per instance.
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+
 template <class T>
 struct cells_of {
     static constexpr int count = static_cast<int>(16 / sizeof(T));
@@ -105,6 +109,8 @@ inline void transpose_block(std::byte const* x, std::ptrdiff_t x_row, std::byte*
         store_part<column_bytes>(y + c * y_column, v[c / each], c % each);
     }
 }
+
+#pragma GCC diagnostic pop
 
 /// f(at) where blocks of that size begin, so that they cover n >= size.
 template <class F>
