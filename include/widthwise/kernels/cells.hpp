@@ -149,18 +149,19 @@ inline void cells(cells_step const& s, std::byte const* x, std::byte* y) {
 }
 } // namespace portable
 
+inline void run_rows(cells_step const& s, std::byte const* x, std::byte* y, int rows) {
+    if (s.kernel != nullptr) {
+        s.kernel(s.task, x, y, rows);
+        return;
+    }
+    for (int row = 0; row < rows; ++row) {
+        portable::cells(s, x + row * s.task.in_bytes, y + row * s.task.out_bytes);
+    }
+}
 /// Runs a prepared cells_step.
 inline void run_cells(void const* data, context const& c) {
     cells_step const& s = *static_cast<cells_step const*>(data);
-    s.each(c, [&](std::byte const* x, std::byte* y, int rows) {
-        if (s.kernel != nullptr) {
-            s.kernel(s.task, x, y, rows);
-            return;
-        }
-        for (int row = 0; row < rows; ++row) {
-            portable::cells(s, x + row * s.task.in_bytes, y + row * s.task.out_bytes);
-        }
-    });
+    s.each(c, [&](std::byte const* x, std::byte* y, int rows) { run_rows(s, x, y, rows); });
 }
 /// Floats moved as they are, between the caller's rows and a slot.
 inline void run_copy(void const* data, context const& c) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #include <vector>
 
+#include <widthwise/kernels/cells.hpp>
 #include <widthwise/kernels/slot.hpp>
 #include <widthwise/kernels/task.hpp>
+#include <widthwise/kernels/transpose.hpp>
 
 namespace widthwise::kernels {
 
@@ -20,24 +24,79 @@ constexpr std::size_t position(std::size_t i, int channels, std::size_t elements
     return i % pixels * static_cast<std::size_t>(channels) + i / pixels;
 }
 
+/// An edge between C order, [channels, pixels], and pixel by pixel, in the lines of an image.
+struct image_layout {
+    int channels = 0, pixels = 0;
+    int line = 0;                  ///< pixels of a line
+    int line_step = 1;             ///< only each line_step-th line is read
+    std::ptrdiff_t line_bytes = 0; ///< from one line to the next, where they stand apart
+
+    /// f(first, count): runs of at most `most` pixels that are read.
+    template <class F>
+    void each_run(int most, F const& f) const {
+        int const whole = line_step == 1 ? pixels : line;
+        for (int first = 0; first < pixels; first += line_step * whole) {
+            for (int at = 0; at < whole; at += most) {
+                f(first + at, std::min(most, whole - at));
+            }
+        }
+    }
+    /// f(pixel, count, bytes): parts of a run that lie side by side, and where, for cells of a
+    /// size.
+    template <class F>
+    void each_part(int first, int count, std::ptrdiff_t size, F const& f) const {
+        for (int done = 0; done < count;) {
+            int const pixel = first + done, column = pixel % line;
+            int const n = std::min(count - done, line - column);
+            f(pixel, n, pixel / line * line_bytes + column * channels * size);
+            done += n;
+        }
+    }
+};
+
 /// Cells moved from one order of a sample to another, into an image's border where there is one.
 struct reorder_step {
     slot from, to;
-    std::vector<std::int32_t> source; ///< the cell of x that each one of y takes
+    enum class way : unsigned char { to_pixels, from_pixels, any };
+    way how = way::any;
+    image_layout image;               ///< not any
+    std::vector<std::int32_t> source; ///< any: the cell of x that each one of y takes
 };
 
 inline reorder_step make_reorder(slot const& from, int from_order, slot const& to, int to_order) {
-    reorder_step s{from, to, std::vector<std::int32_t>(to.elements)};
+    reorder_step s;
+    s.from = from;
+    s.to = to;
+    int const channels = from_order + to_order;
+    bool const one = (from_order == 0) != (to_order == 0);
+    if (one && (to_order != 0 || to.lines == 1)) {
+        s.how = to_order != 0 ? reorder_step::way::to_pixels : reorder_step::way::from_pixels;
+        s.image.channels = channels;
+        s.image.pixels = static_cast<int>(to.elements) / channels;
+        s.image.line = s.image.pixels / to.lines;
+        s.image.line_bytes = static_cast<std::ptrdiff_t>(to.line_stride);
+        return s;
+    }
+    s.source.resize(to.elements);
     for (std::size_t i = 0; i < to.elements; ++i) {
         s.source[position(i, to_order, to.elements)] =
             static_cast<std::int32_t>(position(i, from_order, to.elements));
     }
     return s;
 }
+/// Of lines of `width` pixels only each `step`th is read.
+inline void skip_lines(reorder_step& s, int width, int step) {
+    image_layout& i = s.image;
+    if (s.how == reorder_step::way::to_pixels && i.line_bytes == 0 && step > 1) {
+        i.line = width;
+        i.line_step = step;
+        i.line_bytes = static_cast<std::ptrdiff_t>(bytes_of(s.to.kind)) * i.channels * width;
+    }
+}
 
 namespace detail {
-template <class T>
-void move_cells(reorder_step const& s, context const& c) {
+inline void move_cells(reorder_step const& s, context const& c) {
+    std::size_t const size = bytes_of(s.to.kind);
     std::size_t const line = s.to.elements / static_cast<std::size_t>(s.to.lines);
     for (int sample = 0; sample < c.samples; ++sample) {
         std::size_t const at = static_cast<std::size_t>(sample);
@@ -45,25 +104,136 @@ void move_cells(reorder_step const& s, context const& c) {
         std::byte* y = c.arena + s.to.at + at * s.to.stride;
         for (std::size_t i = 0; i < s.to.elements; y += s.to.line_stride) {
             for (std::size_t k = 0; k < line; ++k, ++i) {
-                std::memcpy(y + k * sizeof(T),
-                            x + static_cast<std::size_t>(s.source[i]) * sizeof(T), sizeof(T));
+                std::memcpy(y + k * size, x + static_cast<std::size_t>(s.source[i]) * size, size);
             }
         }
     }
 }
+/// `count` channels of a sample from pixel `first` on; x is the first cell of these channels.
+inline void to_pixels(image_layout const& image, std::size_t size, std::byte const* x,
+                      std::ptrdiff_t x_channel, int channels, std::byte* y, int first, int count) {
+    std::ptrdiff_t const bytes = static_cast<std::ptrdiff_t>(size);
+    image.each_part(first, count, bytes, [&](int pixel, int n, std::ptrdiff_t at) {
+        transpose(size, x + (pixel - first) * bytes, x_channel, channels, y + at,
+                  image.channels * bytes, n);
+    });
+}
+constexpr int reorder_block = 128; ///< pixels: what the first-level cache holds of many channels
 } // namespace detail
 
 inline void run_reorder(void const* data, context const& c) {
     reorder_step const& s = *static_cast<reorder_step const*>(data);
-    switch (bytes_of(s.to.kind)) {
-    case 1:
-        return detail::move_cells<std::uint8_t>(s, c);
-    case 2:
-        return detail::move_cells<std::uint16_t>(s, c);
-    case 4:
-        return detail::move_cells<std::uint32_t>(s, c);
-    default:
-        return detail::move_cells<std::uint64_t>(s, c);
+    if (s.how == reorder_step::way::any) {
+        return detail::move_cells(s, c);
+    }
+    image_layout const& image = s.image;
+    std::size_t const size = bytes_of(s.to.kind);
+    std::ptrdiff_t const plane = static_cast<std::ptrdiff_t>(size) * image.pixels;
+    std::ptrdiff_t const pixel = static_cast<std::ptrdiff_t>(size) * image.channels;
+    for (int sample = 0; sample < c.samples; ++sample) {
+        std::size_t const at = static_cast<std::size_t>(sample);
+        std::byte const* const x = c.arena + s.from.at + at * s.from.stride;
+        std::byte* const y = c.arena + s.to.at + at * s.to.stride;
+        image.each_run(detail::reorder_block, [&](int first, int count) {
+            std::ptrdiff_t const cells = first * static_cast<std::ptrdiff_t>(size);
+            if (s.how == reorder_step::way::to_pixels) {
+                detail::to_pixels(image, size, x + cells, plane, image.channels, y, first, count);
+            } else {
+                transpose(size, x + first * pixel, pixel, count, y + cells, plane, image.channels);
+            }
+        });
+    }
+}
+
+/// Casts and a change of order in one: a block of some channels and pixels is cast, or transposed,
+/// while it is in the first-level cache.
+struct cast_image_step {
+    cells_step whole, rest; ///< channels of a block, of the last block of a run
+    bool moves = false;     ///< floats as they are
+    bool to_pixels = false; ///< then the cast comes first, else the change of order
+    image_layout image;
+    slot to;              ///< to_pixels
+    std::size_t size = 4; ///< of the cells whose order changes
+    int block = 0;        ///< pixels
+
+    static constexpr int most_channels = 64;
+    static constexpr std::size_t room = 8192, most_room = 2 * room; ///< bytes of a block
+    /// Bytes from one channel to the next in a block: whole pairs of vectors fit.
+    static constexpr std::size_t pitch(int count, std::size_t size) {
+        return static_cast<std::size_t>(count + 31) / 32 * 32 * size;
+    }
+};
+
+/// From a prepared cells_step that writes what `r` reads, or reads what `r` writes.
+inline cast_image_step make_cast_image(cells_step s, bool moves, reorder_step const& r) {
+    cast_image_step c;
+    c.moves = moves;
+    c.to_pixels = r.how == reorder_step::way::to_pixels;
+    c.image = r.image;
+    c.to = r.to;
+    c.size = bytes_of(r.to.kind);
+    int const some = std::min(c.image.channels, cast_image_step::most_channels);
+    int const fit = static_cast<int>(cast_image_step::room / c.size) / some;
+    c.block = std::max(fit / 32 * 32, 16);
+    int const run = c.image.line_step == 1 ? c.image.pixels : c.image.line;
+    std::ptrdiff_t const plane = std::ptrdiff_t{c.image.pixels};
+    auto const of = [&](int count) {
+        cells_step part = s;
+        cells_task& k = part.task;
+        std::ptrdiff_t const pitch =
+            static_cast<std::ptrdiff_t>(cast_image_step::pitch(count, c.size));
+        k.elements = count;
+        (c.to_pixels ? k.out_bytes : k.in_bytes) = pitch;
+        (c.to_pixels ? k.in_bytes : k.out_bytes) =
+            plane * static_cast<std::ptrdiff_t>(bytes_of(c.to_pixels ? s.from.kind : s.to.kind));
+        k.padded_in = k.padded_in || !c.to_pixels;
+        k.padded_out = c.to_pixels;
+        return part;
+    };
+    c.block = std::min(c.block, run);
+    c.whole = of(c.block);
+    c.rest = of(run % c.block);
+    return c;
+}
+
+inline void run_cast_image(void const* data, context const& c) {
+    cast_image_step const& s = *static_cast<cast_image_step const*>(data);
+    image_layout const& image = s.image;
+    std::ptrdiff_t const size = static_cast<std::ptrdiff_t>(s.size);
+    std::ptrdiff_t const in_size = static_cast<std::ptrdiff_t>(bytes_of(s.whole.from.kind));
+    std::ptrdiff_t const out_size = static_cast<std::ptrdiff_t>(bytes_of(s.whole.to.kind));
+    std::ptrdiff_t const pixel = image.channels * size, plane = image.pixels;
+    alignas(64) std::byte room[cast_image_step::most_room];
+    for (int sample = 0; sample < c.samples; ++sample) {
+        std::byte const* const x = s.whole.x(c) + sample * s.whole.in_sample;
+        std::byte* const y =
+            s.to_pixels ? c.arena + s.to.at + static_cast<std::size_t>(sample) * s.to.stride
+                        : s.whole.y(c) + sample * s.whole.out_sample;
+        image.each_run(s.block, [&](int first, int count) {
+            cells_step const& part = count == s.block ? s.whole : s.rest;
+            for (int channel = 0; channel < image.channels; channel += s.most_channels) {
+                int const some = std::min(image.channels - channel, s.most_channels);
+                std::ptrdiff_t const at = channel * plane + first;
+                if (s.to_pixels) {
+                    std::byte const* from = x + at * in_size;
+                    if (!s.moves) {
+                        run_rows(part, from, room, some);
+                        from = room;
+                    }
+                    detail::to_pixels(image, s.size, from,
+                                      s.moves ? plane * in_size : part.task.out_bytes, some,
+                                      y + channel * size, first, count);
+                    continue;
+                }
+                std::byte* const to = y + at * out_size;
+                transpose(s.size, x + first * pixel + channel * size, pixel, count,
+                          s.moves ? to : room, s.moves ? plane * out_size : part.task.in_bytes,
+                          some);
+                if (!s.moves) {
+                    run_rows(part, room, to, some);
+                }
+            }
+        });
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstddef>
+#include <memory>
+#include <string_view>
 #include <utility>
 
 #include <widthwise/run/engine_core.hpp>
@@ -11,7 +13,9 @@ inline void engine_core::add_cells(std::size_t node, kernels::cells_step s) {
     bool const floats = is_float(s.from_format), to_float = s.to.kind == cell::f32;
     if (floats && to_float && s.after.count == 0) {
         prepare(s, isa::tier::scalar, net_.input_size, net_.output_size);
-        add(node, &kernels::run_copy, std::move(s), "copy");
+        if (!cast_behind_reorder(node, s, true, "copy")) {
+            add(node, &kernels::run_copy, std::move(s), "copy");
+        }
         return;
     }
     prepare(s, tier_, net_.input_size, net_.output_size);
@@ -19,7 +23,75 @@ inline void engine_core::add_cells(std::size_t node, kernels::cells_step s) {
                              : floats            ? "encode"
                              : to_float          ? "decode"
                                                  : "cast";
-    add(node, &kernels::run_cells, std::move(s), name);
+    if (!cast_behind_reorder(node, s, false, name)) {
+        add(node, &kernels::run_cells, std::move(s), name);
+    }
+}
+
+/// The name of such a step that changes the order too.
+inline char const* reordered_name(char const* name) {
+    constexpr char const* names[][2] = {{"copy", "copy, reorder"},
+                                        {"encode", "encode, reorder"},
+                                        {"decode", "reorder, decode"},
+                                        {"cast", "cast, reorder"},
+                                        {"encode, portable", "encode, reorder, portable"},
+                                        {"cast, portable", "cast, reorder, portable"}};
+    for (auto const& n : names) {
+        if (std::string_view(n[0]) == name) {
+            return n[1];
+        }
+    }
+    return "reorder";
+}
+
+inline void engine_core::reorder(std::size_t i, int k, slot const& from, slot const& to) {
+    kernels::reorder_step r =
+        kernels::make_reorder(from, net_.order[net_.edge_of(i, k)], to, order_read_by(i, k));
+    if (k == 0 && kernels::detail::has_border(net_.work[i].kind)) {
+        kernels::conv_shape const c =
+            kernels::conv_shape_of(net_.layer(i), net_.inputs(i)[0], net_.out[i]);
+        if (c.win.kernel[0] == 1 && c.win.padding[0] == 0) {
+            skip_lines(r, c.width, c.win.stride[0]);
+        }
+    }
+    kernels::step const* const last = steps_.empty() ? nullptr : &steps_.back();
+    if (r.how == kernels::reorder_step::way::to_pixels && last != nullptr &&
+        (last->run == &kernels::run_cells || last->run == &kernels::run_copy)) {
+        auto const& s = *static_cast<kernels::cells_step const*>(last->data.get());
+        // Another node may read the edge as it was.
+        bool const alone = from.at == staging_of(i, k).at || readers_of(net_.edge_of(i, k)) == 1;
+        bool const is_source = alone && !s.to_output && s.to.at == from.at && s.lines == 1 &&
+                               !s.part && s.elements() == from.elements;
+        if (is_source) {
+            auto data = std::make_shared<kernels::cast_image_step const>(
+                make_cast_image(s, last->run == &kernels::run_copy, r));
+            steps_.back() = kernels::step{&kernels::run_cast_image, std::move(data), last->node,
+                                          reordered_name(last->kernel)};
+            return;
+        }
+    }
+    add(i, &kernels::run_reorder, std::move(r), "reorder");
+}
+
+inline bool engine_core::cast_behind_reorder(std::size_t node, kernels::cells_step const& s,
+                                             bool moves, char const* name) {
+    if (steps_.empty() || steps_.back().run != &kernels::run_reorder) {
+        return false;
+    }
+    auto const& r = *static_cast<kernels::reorder_step const*>(steps_.back().data.get());
+    bool const is_reader = !s.from_input && s.from.at == r.to.at && s.lines == 1 && !s.part &&
+                           s.elements() == r.to.elements &&
+                           r.how == kernels::reorder_step::way::from_pixels;
+    if (!is_reader) {
+        return false;
+    }
+    kernels::cells_step direct = s;
+    direct.from = r.from;
+    direct.in_sample = static_cast<std::ptrdiff_t>(r.from.stride);
+    auto data = std::make_shared<kernels::cast_image_step const>(make_cast_image(direct, moves, r));
+    steps_.back() = kernels::step{&kernels::run_cast_image, std::move(data), static_cast<int>(node),
+                                  reordered_name(name)};
+    return true;
 }
 
 inline void engine_core::cast_operand(std::size_t edge, std::size_t i, slot const& to) {

@@ -51,9 +51,7 @@ public:
         return samples < batched_from_ ? steps_ : batched_steps_;
     }
     /// Samples from which a step runs with others as a chain whose samples lie in lanes; 0: never.
-    std::size_t batched_from(std::size_t step) const {
-        return in_chain_[step] ? batched_from_ : 0;
-    }
+    std::size_t batched_from(std::size_t step) const { return in_chain_[step] ? batched_from_ : 0; }
     std::size_t chunk() const { return chunk_; }
     /// Do kernels use tiles for a chunk of that many samples?
     bool uses_tiles(std::size_t samples) const { return samples >= tiles_from_; }
@@ -99,6 +97,7 @@ private:
     /// Does the kernel of node i write the caller's floats itself?
     bool writes_output(std::size_t i) const;
 
+    int readers_of(std::size_t edge) const;
     /// Does node i, alone, read a float input where the caller has it?
     bool reads_input(std::size_t i) const;
     /// Are the values of node i, and all that is made of them until a float sum, floats? Nothing
@@ -119,11 +118,10 @@ private:
     void add_cells(std::size_t node, kernels::cells_step s);
     /// Casts edge `edge` to the format that node i reads, from where that edge is kept.
     void cast_operand(std::size_t edge, std::size_t i, slot const& to);
-    void reorder(std::size_t i, int k, slot const& from, slot const& to) {
-        add(i, &kernels::run_reorder,
-            kernels::make_reorder(from, net_.order[net_.edge_of(i, k)], to, order_read_by(i, k)),
-            "reorder");
-    }
+    /// Changes the order of operand k of node i; one step with the cast before it, or behind it.
+    void reorder(std::size_t i, int k, slot const& from, slot const& to);
+    bool cast_behind_reorder(std::size_t node, kernels::cells_step const& s, bool moves,
+                             char const* name);
     /// Brings operand 0 of node i into its slot, where no earlier kernel has put it there.
     void fill_operand(std::size_t i);
     /// Where node i finds operand k as it is, in the order in which it reads.

@@ -146,16 +146,20 @@ inline bool engine_core::writes_output(std::size_t i) const {
     return true;
 }
 
+inline int engine_core::readers_of(std::size_t edge) const {
+    int readers = 0;
+    for (int at = 0; at < net_.first[net_.size]; ++at) {
+        readers += net_.edge[at] == static_cast<int>(edge) ? 1 : 0;
+    }
+    return readers;
+}
+
 inline bool engine_core::reads_input(std::size_t i) const {
     std::size_t const e = net_.edge_of(i, 0);
     work const kind = net_.work[i].kind;
     bool const can =
         kind == work::gemm_float || kind == work::normalize || kind == work::cells_float;
-    int readers = 0;
-    for (int at = 0; at < net_.first[net_.size]; ++at) {
-        readers += net_.edge[at] == static_cast<int>(e) ? 1 : 0;
-    }
-    return can && readers == 1 && net_.work[e].kind == work::input && !is_reordered(i, 0) &&
+    return can && readers_of(e) == 1 && net_.work[e].kind == work::input && !is_reordered(i, 0) &&
            net_.format[e].kind == format_kind::float32;
 }
 

@@ -21,6 +21,8 @@
 
 #include <widthwise/kernels/body/gemm_f32.ipp>
 
+#include <widthwise/kernels/body/decode.ipp>
+
 #include <widthwise/kernels/body/cells.ipp>
 
 #include <widthwise/kernels/body/batched.ipp>

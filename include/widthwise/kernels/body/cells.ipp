@@ -49,6 +49,11 @@ each_pair(cells_task const& t, std::size_t in_size, std::byte const* x, std::byt
 
 WIDTHWISE_TARGET inline void cast_cells(cells_task const& t, std::byte const* x, std::byte* y,
                                         int rows) {
+    if (t.end.out == cell::f32 && t.end.stages == 0 && t.end.offset == 0 && t.padded_in) {
+        return t.in == cell::u8    ? decode<cell::u8>(t, x, y, rows)
+               : t.in == cell::s16 ? decode<cell::s16>(t, x, y, rows)
+                                   : decode<cell::s32>(t, x, y, rows);
+    }
     ops::v const offset = ops::set(t.in_offset);
     std::size_t const size = bytes_of(t.in);
     each_pair(t, size, x, y, rows, [&](std::byte const* from) WIDTHWISE_TARGET {
@@ -111,33 +116,42 @@ encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Ro
         v = ops::mul_numbers(v, scale);
         return ops::add(round(ops::max(ops::min(v, hi), lo)), offset);
     };
-    auto const at = [&](int row, int i) WIDTHWISE_TARGET {
-        return reinterpret_cast<float const*>(x + row * t.in_bytes) + i;
-    };
+    std::ptrdiff_t const in_bytes = t.in_bytes, out_bytes = t.out_bytes; // y may lie anywhere
     int const whole = t.elements - t.elements % ops::lanes, left = t.elements - whole;
     auto const part = ops::part_of(left);
     alignas(64) std::byte out_part[ops::lanes * 4];
-    for (int row = 0; row < rows; ++row, y += t.out_bytes) {
+    for (int row = 0; row < rows; ++row, x += in_bytes, y += out_bytes) {
+        float const* const from = reinterpret_cast<float const*>(x);
         int i = 0;
+        if constexpr (Out == cell::u8) {
+            for (; i + 4 * ops::lanes <= whole; i += 4 * ops::lanes) {
+                ops::v const p = encode(ops::load(from + i));
+                ops::v const q = encode(ops::load(from + i + ops::lanes));
+                ops::v const r = encode(ops::load(from + i + 2 * ops::lanes));
+                ops::v const all =
+                    ops::pack_bytes(p, q, r, encode(ops::load(from + i + 3 * ops::lanes)));
+                ops::store(y + i, ops::bytes_in_order(all));
+            }
+        }
         if constexpr (ops::lanes < 16) { // more to pack
             for (; i + 2 * ops::lanes <= whole; i += 2 * ops::lanes) {
-                ops::v p = encode(ops::load(at(row, i)));
-                ops::v q = encode(ops::load(at(row, i + ops::lanes)));
+                ops::v p = encode(ops::load(from + i));
+                ops::v q = encode(ops::load(from + i + ops::lanes));
                 ops::interleave(p, q);
                 ops::store_pair(Out, y + static_cast<std::size_t>(i) * size, p, q);
             }
         }
         for (; i < whole; i += ops::lanes) {
             ops::store_one(Out, y + static_cast<std::size_t>(i) * size,
-                           encode(ops::load(at(row, i))));
+                           encode(ops::load(from + i)));
         }
         if (left == 0) {
             continue;
         }
         // Behind a row the next ones follow.
         bool const readable =
-            t.padded_in || (rows - row - 1) * t.in_bytes >= (ops::lanes - left) * 4;
-        ops::f const v = readable ? ops::load(at(row, i)) : ops::load_part(at(row, i), part);
+            t.padded_in || (rows - row - 1) * in_bytes >= (ops::lanes - left) * 4;
+        ops::f const v = readable ? ops::load(from + i) : ops::load_part(from + i, part);
         std::byte* const to = y + static_cast<std::size_t>(i) * size;
         ops::store_one(Out, t.padded_out ? to : out_part, encode(v));
         if (!t.padded_out) {

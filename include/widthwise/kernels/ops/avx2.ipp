@@ -107,6 +107,10 @@ struct ops : lane_ops {
     }
     /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
     WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) { return pack8(pack16(a, b), pack16(c, d)); }
+    /// Those as a, b, c and d follow one another.
+    WIDTHWISE_OP v bytes_in_order(v a) {
+        return _mm256_permutevar8x32_epi32(a, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+    }
     /// Saturated words: in each 128 bits four of a, then of b. Bytes, the same of words.
     WIDTHWISE_OP v pack16(v a, v b) { return _mm256_packs_epi32(a, b); }
     WIDTHWISE_OP v pack8(v a, v b) { return _mm256_packus_epi16(a, b); }

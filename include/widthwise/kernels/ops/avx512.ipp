@@ -118,6 +118,11 @@ struct ops : lane_ops {
     }
     /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
     WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) { return pack8(pack16(a, b), pack16(c, d)); }
+    /// Those as a, b, c and d follow one another.
+    WIDTHWISE_OP v bytes_in_order(v a) {
+        return _mm512_maskz_permutexvar_epi32(
+            every, _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15), a);
+    }
     /// Saturated words: in each 128 bits four of a, then of b. Bytes, the same of words.
     WIDTHWISE_OP v pack16(v a, v b) { return _mm512_packs_epi32(a, b); }
     WIDTHWISE_OP v pack8(v a, v b) { return _mm512_packus_epi16(a, b); }

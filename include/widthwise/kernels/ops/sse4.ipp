@@ -92,6 +92,8 @@ struct ops : lane_ops {
     }
     /// Four vectors as saturated bytes: in each 128 bits four of a, then of b, c and d.
     WIDTHWISE_OP v pack_bytes(v a, v b, v c, v d) { return pack8(pack16(a, b), pack16(c, d)); }
+    /// Those as a, b, c and d follow one another.
+    WIDTHWISE_OP v bytes_in_order(v a) { return a; }
     /// Saturated words: in each 128 bits four of a, then of b. Bytes, the same of words.
     WIDTHWISE_OP v pack16(v a, v b) { return _mm_packs_epi32(a, b); }
     WIDTHWISE_OP v pack8(v a, v b) { return _mm_packus_epi16(a, b); }
