@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/folder.hpp"
+
 /// Compiles sources that a test has written, with the compiler the test was built with.
 namespace compile {
 
@@ -20,18 +22,8 @@ inline char const* const compiler = "clang++-14";
 inline char const* const compiler = "g++-12";
 #endif
 
-/// A folder of its own, removed at the end.
-struct folder {
-    std::filesystem::path path;
-    folder() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "widthwise_test_XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-    ~folder() { std::filesystem::remove_all(path); }
-
+/// With what is written to it.
+struct folder : tests::folder {
     std::filesystem::path write(std::string const& name, std::string const& text) const {
         std::ofstream(path / name, std::ios::binary) << text;
         return path / name;

@@ -38,26 +38,11 @@ struct block_fp_element {
 };
 
 template <rule Follow, int Width, int Exponent, int Bias, int... Block>
-struct block_fp {
-    using value_type = float;
-
-    static constexpr void quantize_tensor(float const* x, float* y, int const* dims, int rank,
-                                          bool skip_first = false) {
-        quantize_blocks<block_fp_element<Width, Exponent, Bias, Follow>,
-                        Follow == rule::mase_compat, Block...>(x, y, dims, rank, skip_first);
-    }
-
+struct block_fp : block_format<block_fp_element<Width, Exponent, Bias, Follow>, Follow,
+                               (Follow == rule::mase_compat), Block...> {
     static constexpr format_row row() {
-        format_row r;
-        r.kind = hash_name("block_fp");
-        r.name = "block_fp";
-        r.width = Width;
-        r.exponent = Exponent;
-        r.bias = block_fp_element<Width, Exponent, Bias, Follow>::bias;
-        r.block[0] = last_blocks<Block...>::get(0);
-        r.block[1] = last_blocks<Block...>::get(1);
-        r.follow = Follow;
-        return r;
+        return block_fp::row_of("block_fp", Width, Exponent,
+                                block_fp_element<Width, Exponent, Bias, Follow>::bias);
     }
 };
 

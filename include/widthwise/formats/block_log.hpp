@@ -31,26 +31,9 @@ struct block_log_element {
 };
 
 template <rule Follow, int Width, int BiasWidth, int... Block>
-struct block_log {
-    using value_type = float;
-
-    static constexpr void quantize_tensor(float const* x, float* y, int const* dims, int rank,
-                                          bool skip_first = false) {
-        quantize_blocks<block_log_element<Width, BiasWidth, Follow>, Follow == rule::mase_compat,
-                        Block...>(x, y, dims, rank, skip_first);
-    }
-
-    static constexpr format_row row() {
-        format_row r;
-        r.kind = hash_name("block_log");
-        r.name = "block_log";
-        r.width = Width;
-        r.exponent = BiasWidth;
-        r.block[0] = last_blocks<Block...>::get(0);
-        r.block[1] = last_blocks<Block...>::get(1);
-        r.follow = Follow;
-        return r;
-    }
+struct block_log : block_format<block_log_element<Width, BiasWidth, Follow>, Follow,
+                                (Follow == rule::mase_compat), Block...> {
+    static constexpr format_row row() { return block_log::row_of("block_log", Width, BiasWidth); }
 };
 
 } // namespace detail

@@ -28,26 +28,10 @@ struct block_minifloat_element {
 };
 
 template <rule Follow, int Width, int Exponent, int BiasWidth, int... Block>
-struct block_minifloat {
-    using value_type = float;
-
-    static constexpr void quantize_tensor(float const* x, float* y, int const* dims, int rank,
-                                          bool skip_first = false) {
-        quantize_blocks<block_minifloat_element<Width, Exponent, BiasWidth, Follow>,
-                        Follow == rule::mase_compat, Block...>(x, y, dims, rank, skip_first);
-    }
-
+struct block_minifloat : block_format<block_minifloat_element<Width, Exponent, BiasWidth, Follow>,
+                                      Follow, (Follow == rule::mase_compat), Block...> {
     static constexpr format_row row() {
-        format_row r;
-        r.kind = hash_name("block_minifloat");
-        r.name = "block_minifloat";
-        r.width = Width;
-        r.exponent = Exponent;
-        r.bias = BiasWidth;
-        r.block[0] = last_blocks<Block...>::get(0);
-        r.block[1] = last_blocks<Block...>::get(1);
-        r.follow = Follow;
-        return r;
+        return block_minifloat::row_of("block_minifloat", Width, Exponent, BiasWidth);
     }
 };
 

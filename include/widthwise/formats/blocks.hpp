@@ -4,6 +4,7 @@
 
 #include <widthwise/core/config.hpp>
 #include <widthwise/formats/float32.hpp>
+#include <widthwise/formats/row.hpp>
 
 namespace widthwise {
 
@@ -137,12 +138,29 @@ constexpr void quantize_blocks(float const* x, float* y, int const* dims, int ra
     }
 }
 
-/// The last two block extents for a row; -1, the whole dimension, where fewer are written.
-template <int... Block>
-struct last_blocks {
-    static constexpr int get(int i) {
-        int const all[] = {-1, -1, Block...};
-        return all[sizeof...(Block) + static_cast<std::size_t>(i)];
+/// What formats have in common whose blocks share a number.
+template <class Element, rule Follow, bool MaseMaximum, int... Block>
+struct block_format {
+    using value_type = float;
+
+    static constexpr void quantize_tensor(float const* x, float* y, int const* dims, int rank,
+                                          bool skip_first = false) {
+        quantize_blocks<Element, MaseMaximum, Block...>(x, y, dims, rank, skip_first);
+    }
+
+protected:
+    static constexpr format_row row_of(char const* name, int width, int exponent, int bias = 0) {
+        format_row r;
+        r.kind = hash_name(name);
+        r.name = name;
+        r.width = width;
+        r.exponent = exponent;
+        r.bias = bias;
+        int const last[] = {-1, -1, Block...}; // -1: the whole dimension
+        r.block[0] = last[sizeof...(Block)];
+        r.block[1] = last[sizeof...(Block) + 1];
+        r.follow = Follow;
+        return r;
     }
 };
 

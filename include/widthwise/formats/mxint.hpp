@@ -40,26 +40,8 @@ struct mxint_element {
 };
 
 template <rule Follow, int Width, int ScaleBits, int... Block>
-struct mxint {
-    using value_type = float;
-
-    static constexpr void quantize_tensor(float const* x, float* y, int const* dims, int rank,
-                                          bool skip_first = false) {
-        quantize_blocks<mxint_element<Width, ScaleBits, Follow>, false, Block...>(x, y, dims, rank,
-                                                                                  skip_first);
-    }
-
-    static constexpr format_row row() {
-        format_row r;
-        r.kind = hash_name("mxint");
-        r.name = "mxint";
-        r.width = Width;
-        r.exponent = ScaleBits;
-        r.block[0] = last_blocks<Block...>::get(0);
-        r.block[1] = last_blocks<Block...>::get(1);
-        r.follow = Follow;
-        return r;
-    }
+struct mxint : block_format<mxint_element<Width, ScaleBits, Follow>, Follow, false, Block...> {
+    static constexpr format_row row() { return mxint::row_of("mxint", Width, ScaleBits); }
 };
 
 } // namespace detail

@@ -4,26 +4,18 @@
 #include <limits>
 #include <utility>
 
+#include "tests/property/draw.hpp"
 #include "tests/property/formats/oracle.hpp"
 #include <widthwise/formats/cast.hpp>
 
 namespace ww = widthwise;
 using oracle::big;
 using oracle::text;
+using tests::draw;
 
 namespace {
 
 // Formats as types, drawn by a hash of their number.
-constexpr std::uint64_t mix(std::uint64_t z) {
-    z = (z + 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 29)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 32);
-}
-constexpr int draw(int seed, int salt, int lo, int hi) {
-    return lo + static_cast<int>(
-                    mix(static_cast<std::uint64_t>(seed) * 64 + static_cast<std::uint64_t>(salt)) %
-                    static_cast<std::uint64_t>(hi - lo + 1));
-}
 constexpr int width_of(int seed) { return draw(seed, 0, 1, draw(seed, 1, 0, 2) == 0 ? 64 : 32); }
 constexpr int frac_of(int seed) {
     return draw(seed, 2, 0, 7) == 0 ? draw(seed, 3, -1023, 1023) : draw(seed, 3, -20, 60);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "tests/property/draw.hpp"
 #include "tests/property/formats/oracle.hpp"
 #include <widthwise/formats/binary.hpp>
 #include <widthwise/formats/ternary.hpp>
@@ -11,19 +12,10 @@
 
 namespace ww = widthwise;
 using oracle::text;
+using tests::draw;
 
 namespace {
 
-constexpr std::uint64_t mix(std::uint64_t z) {
-    z = (z + 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 29)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 32);
-}
-constexpr int draw(int seed, int salt, int lo, int hi) {
-    return lo + static_cast<int>(
-                    mix(static_cast<std::uint64_t>(seed) * 64 + static_cast<std::uint64_t>(salt)) %
-                    static_cast<std::uint64_t>(hi - lo + 1));
-}
 constexpr ww::overflow overflow_of(int seed) {
     int const mode = draw(seed, 5, 0, 5); // plain wrap twice as often
     return mode == 5 ? ww::overflow::wrap

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tests/golden/run.hpp"
+#include "tests/property/draw.hpp"
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/passes/drop_identity.hpp>
 #include <widthwise/passes/fold_batch_norm.hpp>
@@ -18,15 +19,8 @@ namespace ww = widthwise;
 
 namespace {
 
-constexpr std::uint64_t mix(std::uint64_t z) {
-    z = (z + 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 29)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 32);
-}
-constexpr int draw(int seed, int salt, int n) {
-    return static_cast<int>(mix(static_cast<std::uint64_t>(seed * 64 + salt)) %
-                            static_cast<std::uint64_t>(n));
-}
+using tests::draw;
+using tests::mix;
 
 // A random DAG over vectors of six: node I reads one or two earlier nodes; the last adds the last
 // two, so that both count.

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "tests/property/draw.hpp"
 #include <widthwise/graph/network.hpp>
 #include <widthwise/layers.hpp>
 #include <widthwise/passes/drop_identity.hpp>
@@ -147,15 +148,7 @@ constexpr auto list_of = [](auto nodes) {
 
 namespace {
 
-constexpr std::uint64_t mix(std::uint64_t z) {
-    z = (z + 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 29)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 32);
-}
-constexpr int draw(int seed, int salt, int n) {
-    return static_cast<int>(mix(static_cast<std::uint64_t>(seed * 64 + salt)) %
-                            static_cast<std::uint64_t>(n));
-}
+using tests::draw;
 using layers = ww::type_list<ww::linear<8, 8>, ww::relu, ww::identity, ww::dropout<20>,
                              ww::batch_norm1d<8>, ww::relu, ww::linear<8, 8>>;
 template <int Seed, class Index>

@@ -7,13 +7,8 @@ namespace ww = widthwise;
 
 namespace {
 
-template <class Layer, class Data, class Weight = Data>
-using mac =
-    ww::quantized<Layer, ww::formats<ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>>;
-template <class Layer, class Data>
-using cast = ww::quantized<Layer, ww::formats<ww::data_in<Data>>>;
+using namespace engine_test;
 using q6 = ww::fixed<6, 4>;
-using q8 = ww::fixed<8, 4>;
 using wraps = ww::fixed<9, 5, true, ww::rounding::half_away, ww::overflow::wrap>;
 
 struct plain : ww::network<ww::input<16>, mac<ww::linear<16, 13>, q8>,
@@ -76,8 +71,7 @@ void check_constant() {
         CAPTURE(std::string(ww::isa::name_of(tier)));
         ww::constant_engine<Net, Params> engine(tier);
         for (std::size_t const batch : std::initializer_list<std::size_t>{0, 1, 7, 8, 9, 40}) {
-            std::vector<float> const x =
-                engine_test::random_inputs(random, batch * engine.input_size());
+            std::vector<float> const x = random_inputs(random, batch * engine.input_size());
             std::size_t const out = batch * engine.output_size();
             std::vector<float> expected(out), y(out + 2, 12345.0f);
             specification.run(x, expected);

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <doctest/doctest.h>
-
-#include <cstring>
-#include <random>
-#include <vector>
+#include "engine_compare.hpp"
 
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/passes/quantize.hpp>
 #include <widthwise/passes/transfer.hpp>
-#include <widthwise/run/engine.hpp>
 
 namespace ww = widthwise;
 
@@ -26,21 +21,7 @@ struct q12_w6 : ww::quantize_t<float_net, config<ww::integer<12, 6>, ww::integer
 
 ww::parameters<float_net> random_parameters(float scale) {
     std::mt19937 generator(7);
-    std::normal_distribution<float> normal(0, scale);
-    ww::parameters<float_net> p;
-    auto const fill = [&](auto& layer) {
-        for (auto& v : layer.weight.data) {
-            v = normal(generator);
-        }
-        for (auto& v : layer.bias.data) {
-            v = normal(generator);
-        }
-    };
-    fill(ww::get<1>(p));
-    fill(ww::get<3>(p));
-    fill(ww::get<5>(p));
-    fill(ww::get<7>(p));
-    return p;
+    return engine_test::normal_parameters<float_net>(generator, scale);
 }
 
 /// What the engine writes equals the executor bit for bit, on every tier of this CPU, at batch
@@ -56,7 +37,7 @@ void check_equal(float scale) {
             continue;
         }
         ww::engine<Net> engine(p, tier);
-        CAPTURE(ww::isa::name_of(tier));
+        CAPTURE(std::string(ww::isa::name_of(tier)));
         for (int const samples : {0, 1, 2, 3, 5, 6, 7, 12, 13, 97, 200}) {
             auto const batch = static_cast<std::size_t>(samples);
             std::size_t const in = engine.input_size(), out = engine.output_size();

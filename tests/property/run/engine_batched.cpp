@@ -8,6 +8,7 @@ namespace ww = widthwise;
 
 namespace {
 
+using namespace engine_test;
 using ww::ap_fixed;
 using ww::ap_ufixed;
 using ww::input;
@@ -40,13 +41,6 @@ using q = ww::fixed<Width, Frac, true, Round, Over>;
 using even8 = q<rounding::half_even>;
 using weight8 = ww::fixed<8, 7>;
 
-WIDTHWISE_NAME(a);
-WIDTHWISE_NAME(b);
-WIDTHWISE_NAME(c);
-
-template <class Layer, class Data, class Weight>
-using mac =
-    ww::quantized<Layer, ww::formats<ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>>;
 /// Bytes to words, words to bytes.
 struct mixed
     : ww::network<input<21>, ww::node<a, mac<linear<21, 10>, even8, weight8>>,

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <doctest/doctest.h>
+#include "engine_compare.hpp"
 
-#include <cstring>
 #include <limits>
-#include <random>
-#include <string>
-#include <vector>
 
 #include <widthwise/formats.hpp>
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/passes/quantize.hpp>
 #include <widthwise/passes/transfer.hpp>
-#include <widthwise/run/engine.hpp>
 
 namespace ww = widthwise;
 
@@ -34,18 +29,8 @@ void check(bool bits_alone) {
     constexpr auto inputs = static_cast<std::size_t>(In), outputs = static_cast<std::size_t>(Out);
     std::mt19937 generator(5);
     std::normal_distribution<float> normal(0, 3);
-    ww::parameters<two_layers<In, Hidden, Out>> p;
-    auto const fill = [&](auto& layer) {
-        for (auto& v : layer.weight.data) {
-            v = normal(generator);
-        }
-        for (auto& v : layer.bias.data) {
-            v = normal(generator);
-        }
-    };
-    fill(ww::get<1>(p));
-    fill(ww::get<2>(p));
-    ww::parameters<Net> const q = ww::transfer<Net>(p);
+    ww::parameters<Net> const q = ww::transfer<Net>(
+        engine_test::normal_parameters<two_layers<In, Hidden, Out>>(generator, 3));
     ww::executor<Net> specification(q);
     for (ww::isa::tier const tier : ww::isa::all_tiers) {
         if (!ww::isa::has(tier)) {
@@ -66,7 +51,7 @@ void check(bool bits_alone) {
             x[x.size() - 1] = -1e-42f;
             specification.run(x, expected);
             engine.run(x, y);
-            CAPTURE(ww::isa::name_of(tier));
+            CAPTURE(std::string(ww::isa::name_of(tier)));
             CAPTURE(batch);
             CHECK(y == expected);
         }

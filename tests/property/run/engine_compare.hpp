@@ -15,34 +15,68 @@ namespace engine_test {
 
 namespace ww = widthwise;
 
+WIDTHWISE_NAME(a);
+WIDTHWISE_NAME(b);
+WIDTHWISE_NAME(c);
+WIDTHWISE_NAME(d);
+WIDTHWISE_NAME(e);
+WIDTHWISE_NAME(f);
+
+using q8 = ww::fixed<8, 4>;
+using u8 = ww::fixed<8, 3, false>;
+using q16 = ww::fixed<16, 8>;
+
+template <class Layer, class Data, class Weight = Data>
+using mac =
+    ww::quantized<Layer, ww::formats<ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>>;
+template <class Layer, class Data>
+using cast = ww::quantized<Layer, ww::formats<ww::data_in<Data>>>;
+template <class Layer, class Data, class Out>
+using store = ww::quantized<Layer, ww::formats<ww::data_in<Data>, ww::data_out<Out>>>;
+
+/// f(role, values, format) for all parameters of a network.
+template <class Net, class F>
+void each_parameter(ww::parameters<Net>& p, F const& f) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        int const each[] = {(ww::get<I>(p).each(ww::get<I>(p), f), 0)...};
+        static_cast<void>(each);
+    }
+    (std::make_index_sequence<ww::nodes_of<Net>::size>{});
+}
+
 /// Every parameter a random value of its format: any at all, or (gentle) near zero, so that fewer
 /// sums saturate. Variances are positive.
 template <class Net>
 ww::parameters<Net> random_parameters(std::mt19937_64& random, bool gentle) {
     ww::parameters<Net> p{};
-    auto const fill = [&](auto& own) {
-        own.each(own, [&](char const* name, auto& values, auto format) {
-            using Format = decltype(format);
-            for (auto& v : values.data) {
-                std::uint64_t const bits = random();
-                if constexpr (ww::is_fixed<Format>::value) {
-                    ww::wide const any =
-                        ww::detail::truncate_to(ww::wide(bits), Format::width, Format::row().sign);
-                    v = Format::to_value(gentle ? any >> Format::width / 2 : any);
-                } else if constexpr (std::is_same_v<Format, ww::f32>) {
-                    v = static_cast<float>(bits % 2001) / 1000.0f - 1.0f;
-                    v = std::strcmp(name, "running_var") == 0 ? v * v + 0.1f : v;
-                } else {
-                    v = static_cast<std::int8_t>(static_cast<int>(bits % 3) - 1);
-                }
+    each_parameter<Net>(p, [&](char const* name, auto& values, auto format) {
+        using Format = decltype(format);
+        for (auto& v : values.data) {
+            std::uint64_t const bits = random();
+            if constexpr (ww::is_fixed<Format>::value) {
+                ww::wide const any =
+                    ww::detail::truncate_to(ww::wide(bits), Format::width, Format::row().sign);
+                v = Format::to_value(gentle ? any >> Format::width / 2 : any);
+            } else if constexpr (std::is_same_v<Format, ww::f32>) {
+                v = static_cast<float>(bits % 2001) / 1000.0f - 1.0f;
+                v = std::strcmp(name, "running_var") == 0 ? v * v + 0.1f : v;
+            } else {
+                v = static_cast<std::int8_t>(static_cast<int>(bits % 3) - 1);
             }
-        });
-    };
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        int const each[] = {(fill(ww::get<I>(p)), 0)...};
-        static_cast<void>(each);
-    }
-    (std::make_index_sequence<ww::nodes_of<Net>::size>{});
+        }
+    });
+    return p;
+}
+/// Float parameters, drawn normally.
+template <class Net>
+ww::parameters<Net> normal_parameters(std::mt19937& random, float scale) {
+    std::normal_distribution<float> normal(0, scale);
+    ww::parameters<Net> p{};
+    each_parameter<Net>(p, [&](char const*, auto& values, ww::f32) {
+        for (float& v : values.data) {
+            v = normal(random);
+        }
+    });
     return p;
 }
 

@@ -7,26 +7,15 @@ namespace ww = widthwise;
 
 namespace {
 
-using engine_test::check_engine;
-using engine_test::vectors;
+using namespace engine_test;
 using ww::avg_pool2d;
 using ww::conv1d;
 using ww::conv2d;
-using ww::formats;
 using ww::input;
 using ww::pair;
-using ww::quantized;
-
-template <class Layer, class Data, class Weight = Data>
-using mac = quantized<Layer, formats<ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>>;
-template <class Layer, class Data>
-using cast = quantized<Layer, formats<ww::data_in<Data>>>;
 
 using q4 = ww::fixed<4, 2>;
-using q8 = ww::fixed<8, 4>;
-using u8 = ww::fixed<8, 3, false>;
 using q12 = ww::fixed<12, 6>;
-using q16 = ww::fixed<16, 8>;
 using up = ww::fixed<9, 2, true, ww::rounding::half_up, ww::overflow::wrap>;
 
 /// Padding, stride, an odd number of channels, a chain of two, a linear behind them.

@@ -5,9 +5,7 @@ namespace ww = widthwise;
 
 namespace {
 
-using engine_test::any_kernel;
-using engine_test::check_engine;
-using engine_test::vectors;
+using namespace engine_test;
 using ww::avg_pool2d;
 using ww::conv1d;
 using ww::conv2d;
@@ -18,27 +16,10 @@ using ww::node;
 using ww::pair;
 using ww::quantized;
 
-template <class Layer, class Data, class Weight = Data>
-using mac = quantized<Layer, formats<ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>>;
-template <class Layer, class Data>
-using cast = quantized<Layer, formats<ww::data_in<Data>>>;
-template <class Layer, class Data, class Out>
-using store = quantized<Layer, formats<ww::data_in<Data>, ww::data_out<Out>>>;
-
 using q6 = ww::fixed<6, 3>;
-using q8 = ww::fixed<8, 4>;
-using u8 = ww::fixed<8, 3, false>;
-using q16 = ww::fixed<16, 8>;
 using q20 = ww::fixed<20, 7>;
 using wraps = ww::fixed<9, 2, true, ww::rounding::half_up, ww::overflow::wrap>;
 using odd = ww::fixed<7, 6, true, ww::rounding::half_odd, ww::overflow::saturate_zero>;
-
-WIDTHWISE_NAME(a);
-WIDTHWISE_NAME(b);
-WIDTHWISE_NAME(c);
-WIDTHWISE_NAME(d);
-WIDTHWISE_NAME(e);
-WIDTHWISE_NAME(f);
 
 /// Means by powers of two and by other numbers, over borders, over parts that differ.
 struct pools

@@ -10,9 +10,7 @@ namespace ww = widthwise;
 
 namespace {
 
-using engine_test::any_kernel;
-using engine_test::any_step;
-using engine_test::check_engine;
+using namespace engine_test;
 using ww::formats;
 using ww::input;
 using ww::linear;
@@ -21,21 +19,9 @@ using ww::pair;
 using ww::quantized;
 using ww::relu;
 
-template <class Layer, class Data, class Weight = Data>
-using mac = quantized<Layer, formats<ww::data_in<Data>, ww::weight<Weight>, ww::bias<Weight>>>;
-template <class Layer, class Data>
-using cast = quantized<Layer, formats<ww::data_in<Data>>>;
-
-using q8 = ww::fixed<8, 4>;
 using u8 = ww::fixed<8, 4, false>;
 
 WIDTHWISE_NAME(x);
-WIDTHWISE_NAME(a);
-WIDTHWISE_NAME(b);
-WIDTHWISE_NAME(c);
-WIDTHWISE_NAME(d);
-WIDTHWISE_NAME(e);
-WIDTHWISE_NAME(f);
 
 /// A float operand first, an integer one second; integers into float layers.
 struct floats_and_integers
@@ -100,7 +86,7 @@ struct sign_of_tiny : ww::network<input<8>, mac<linear<8, 8, false>, ww::fixed<8
 template <class Net>
 bool runs(std::string const& kernel) {
     std::mt19937_64 random(5);
-    ww::engine<Net> const engine(engine_test::random_parameters<Net>(random, false));
+    ww::engine<Net> const engine(random_parameters<Net>(random, false));
     bool found = engine.tier() == ww::isa::tier::scalar;
     for (std::string const& line : engine.kernels()) {
         found = found || line.ends_with(": " + kernel);
@@ -111,10 +97,10 @@ bool runs(std::string const& kernel) {
 } // namespace
 
 TEST_CASE("batch_norm of floats: in float unless a cast follows") {
-    check_engine<norm_to_floats>(engine_test::vectors, 1e-5);
-    check_engine<linear_first>(engine_test::vectors, 1e-5);
-    check_engine<norm_to_cast>(engine_test::vectors);
-    check_engine<norm_to_both>(engine_test::vectors);
+    check_engine<norm_to_floats>(vectors, 1e-5);
+    check_engine<linear_first>(vectors, 1e-5);
+    check_engine<norm_to_cast>(vectors);
+    check_engine<norm_to_both>(vectors);
     CHECK(runs<norm_to_floats>("normalize f32"));
     CHECK(!runs<norm_to_floats>("normalize f64"));
     CHECK(!runs<norm_to_floats>("copy"));
@@ -136,7 +122,7 @@ TEST_CASE("borders stay zero") {
 }
 TEST_CASE("formats at their ends") {
     check_engine<shifted_up>(any_kernel);
-    check_engine<one_signed_bit>(engine_test::vectors);
+    check_engine<one_signed_bit>(vectors);
     check_engine<widest_products>(any_step);
     check_engine<tiny_units>(any_kernel);
     check_engine<huge_units>(any_kernel);

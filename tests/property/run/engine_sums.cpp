@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <doctest/doctest.h>
-
-#include <cstring>
-#include <random>
-#include <string>
-#include <vector>
+#include "engine_compare.hpp"
 
 #include <widthwise/graph/network.hpp>
 #include <widthwise/passes/quantize.hpp>
 #include <widthwise/passes/transfer.hpp>
-#include <widthwise/run/engine.hpp>
 
 namespace ww = widthwise;
 
@@ -56,19 +50,8 @@ struct words : ww::quantize_t<float_net, exact_sums<ap_fixed<24, 12>, ap_fixed<1
 template <class Net>
 void check_equal(std::string const& kernel, float scale) {
     std::mt19937 generator(7);
-    std::normal_distribution<float> normal(0, scale);
-    ww::parameters<float_net> masters;
-    auto const fill = [&](auto& layer) {
-        for (auto& v : layer.weight.data) {
-            v = normal(generator);
-        }
-        for (auto& v : layer.bias.data) {
-            v = normal(generator);
-        }
-    };
-    fill(ww::get<1>(masters));
-    fill(ww::get<3>(masters));
-    ww::parameters<Net> const p = ww::transfer<Net>(masters);
+    ww::parameters<Net> const p =
+        ww::transfer<Net>(engine_test::normal_parameters<float_net>(generator, scale));
     ww::executor<Net> specification(p);
     std::normal_distribution<float> inputs(0, 9);
     for (ww::isa::tier const tier : ww::isa::all_tiers) {
@@ -76,7 +59,7 @@ void check_equal(std::string const& kernel, float scale) {
             continue;
         }
         ww::engine<Net> engine(p, tier);
-        CAPTURE(ww::isa::name_of(tier));
+        CAPTURE(std::string(ww::isa::name_of(tier)));
         if (tier == ww::isa::tier::avx2) {
             int found = 0;
             for (std::string const& line : engine.kernels()) {

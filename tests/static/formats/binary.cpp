@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "first.hpp"
 #include <widthwise/formats/binary.hpp>
 
 namespace ww = widthwise;
-
-/// The first value of a row of two.
-template <class Format>
-constexpr float first(float a, float b) {
-    float const x[] = {a, b};
-    float y[2] = {};
-    int const dims[] = {1, 2};
-    Format::quantize_tensor(x, y, dims, 2);
-    return y[0];
-}
 
 static_assert(ww::binary<>::encode(0.0) == 1 && ww::binary<>::encode(-1e-300) == -1, "");
 static_assert(ww::binary<ww::polarity::zero_one>::encode(-1.0) == 0, "");

@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "first.hpp"
 #include <widthwise/formats/block_fp.hpp>
 
 namespace ww = widthwise;
-
-/// The first value of a row of two.
-template <class Format>
-constexpr float first(float a, float b) {
-    float const x[] = {a, b};
-    float y[2] = {};
-    int const dims[] = {1, 2};
-    Format::quantize_tensor(x, y, dims, 2);
-    return y[0];
-}
 
 using format = ww::block_fp<8, 4, 7, -1>;
 static_assert(first<format>(1, 0.3f) == 1.0f, "");

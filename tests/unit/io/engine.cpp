@@ -3,12 +3,13 @@
 
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
+#include "tests/folder.hpp"
+#include "tests/message.hpp"
 #include <widthwise/io/engine_xtensor.hpp>
 #include <widthwise/layers.hpp>
 #include <widthwise/passes/quantize.hpp>
@@ -17,6 +18,7 @@
 namespace ww = widthwise;
 namespace io = widthwise::io;
 namespace fs = std::filesystem;
+using tests::message;
 
 namespace {
 using q = ww::integer<8, 4>;
@@ -34,28 +36,13 @@ struct two : ww::network<ww::node<a, ww::input<2>>, ww::node<b, ww::input<2>>,
 
 constexpr ww::parameters<small> weights{{}, {{{16, 0, -8, 4, 32, 0}}, {{8, 0}}}, {}};
 
-struct folder {
-    fs::path path = fs::temp_directory_path() / ("widthwise_engine_" + std::to_string(::getpid()));
-    folder() { fs::create_directories(path); }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-    ~folder() { fs::remove_all(path); }
+struct folder : tests::folder {
     fs::path operator/(char const* name) const { return path / name; }
     std::size_t files() const {
         return static_cast<std::size_t>(
             std::distance(fs::directory_iterator(path), fs::directory_iterator()));
     }
 };
-
-template <class F>
-std::string message(F&& f) {
-    try {
-        f();
-    } catch (widthwise::error const& e) {
-        return e.what();
-    }
-    return "no error";
-}
 } // namespace
 
 TEST_CASE("an .npy file in, an .npy file out: the network's shapes, the executor's values") {

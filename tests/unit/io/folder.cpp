@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
-#include <unistd.h>
 
+#include "tests/folder.hpp"
+#include "tests/message.hpp"
 #include <widthwise/io/weights.hpp>
 
 namespace io = widthwise::io;
 namespace fs = std::filesystem;
+using tests::message;
 
 namespace {
 
-struct folder {
-    fs::path path = fs::temp_directory_path() / ("widthwise_folder_" + std::to_string(::getpid()));
-    folder() { fs::create_directories(path); }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-    ~folder() { fs::remove_all(path); }
+struct folder : tests::folder {
     void save(char const* name, float value) const {
         io::write_npy<float>(path / name, {1}, std::array{value});
     }
 };
-
-template <class F>
-std::string message(F&& f) {
-    try {
-        f();
-    } catch (widthwise::error const& e) {
-        return e.what();
-    }
-    return "no error";
-}
 
 } // namespace
 

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <doctest/doctest.h>
-#include <unistd.h>
 
+#include "tests/folder.hpp"
+#include "tests/message.hpp"
 #include <widthwise/io/npy.hpp>
 #include <widthwise/io/xtensor.hpp>
 
 namespace io = widthwise::io;
 namespace fs = std::filesystem;
 using namespace std::string_literals;
+using tests::folder;
+using tests::message;
 
 namespace {
-
-struct folder {
-    fs::path path = fs::temp_directory_path() / ("widthwise_npy_" + std::to_string(::getpid()));
-    folder() { fs::create_directories(path); }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-    ~folder() { fs::remove_all(path); }
-};
 
 std::span<std::byte const> bytes_of(std::string_view text) {
     return std::as_bytes(std::span{text.data(), text.size()});
@@ -43,16 +38,6 @@ std::string dict(std::string const& descr, std::string const& shape,
 }
 
 io::tensor parse(std::string const& file) { return io::parse_npy(bytes_of(file), "a.npy", "a"); }
-
-template <class F>
-std::string message(F&& f) {
-    try {
-        f();
-    } catch (widthwise::error const& e) {
-        return e.what();
-    }
-    return "no error";
-}
 
 } // namespace
 

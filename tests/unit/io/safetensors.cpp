@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
-#include <unistd.h>
 
+#include "tests/folder.hpp"
+#include "tests/message.hpp"
 #include <widthwise/io/safetensors.hpp>
 
 namespace io = widthwise::io;
 namespace fs = std::filesystem;
 using namespace std::string_literals;
+using tests::folder;
+using tests::message;
 
 namespace {
-
-struct folder {
-    fs::path path = fs::temp_directory_path() / ("widthwise_st_" + std::to_string(::getpid()));
-    folder() { fs::create_directories(path); }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-    ~folder() { fs::remove_all(path); }
-};
 
 std::string length(std::uint64_t value) {
     return {reinterpret_cast<char const*>(&value), sizeof value};
@@ -32,16 +27,6 @@ std::string entry(std::string const& name, std::string const& type, std::string 
 io::state_dict parse(std::string const& text) {
     return io::parse_safetensors(std::as_bytes(std::span{text.data(), text.size()}), "m");
 }
-template <class F>
-std::string message(F&& f) {
-    try {
-        f();
-    } catch (widthwise::error const& e) {
-        return e.what();
-    }
-    return "no error";
-}
-
 } // namespace
 
 TEST_CASE("tensors, metadata, scalars, empty tensors, padding and names in any script") {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/compile.hpp"
+#include "tests/message.hpp"
 #include <widthwise/core/config.hpp>
 #include <widthwise/cost/flops.hpp>
 #include <widthwise/graph/zoo.hpp>
@@ -17,6 +18,7 @@
 
 namespace ww = widthwise;
 namespace io = widthwise::io;
+using tests::message;
 
 namespace {
 
@@ -125,15 +127,6 @@ struct masters_files {
     }
 };
 constexpr char const* both[] = {"masters.safetensors", "masters"};
-
-std::string message(auto&& f) {
-    try {
-        f();
-    } catch (ww::error const& e) {
-        return e.what();
-    }
-    return "no error";
-}
 
 } // namespace
 

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 
+#include "tests/message.hpp"
 #include <widthwise/run/tier.hpp>
 
 namespace isa = widthwise::isa;
+using tests::message;
 
 namespace {
 /// Sets WIDTHWISE_ISA for one test; tests/run may itself be run with it.
@@ -25,16 +27,6 @@ struct forced {
         before ? ::setenv("WIDTHWISE_ISA", before->c_str(), 1) : ::unsetenv("WIDTHWISE_ISA");
     }
 };
-
-template <class F>
-std::string message(F&& f) {
-    try {
-        f();
-    } catch (widthwise::error const& e) {
-        return e.what();
-    }
-    return "no error";
-}
 } // namespace
 
 TEST_CASE("a tier is found by its name, where the CPU has it") {

@@ -4,23 +4,15 @@
 #include <limits>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
+#include "tests/folder.hpp"
 #include <widthwise/graph/zoo.hpp>
 #include <widthwise/train/dataset.hpp>
 
 namespace tr = widthwise::train;
 namespace io = widthwise::io;
 
-/// A folder of its own, removed at the end.
-struct folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() /
-                                 ("widthwise_dataset_" + std::to_string(::getpid()));
-    folder() { std::filesystem::create_directories(path); }
-    ~folder() { std::filesystem::remove_all(path); }
-    folder(folder const&) = delete;
-    folder& operator=(folder const&) = delete;
-
+struct folder : tests::folder {
     void x(std::vector<std::size_t> const& shape, std::vector<float> const& values) const {
         io::write_npy<float>(path / "x.npy", shape, values);
     }
