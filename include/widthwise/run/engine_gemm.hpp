@@ -75,7 +75,7 @@ inline void engine_core::add_gemm(std::size_t i, kernels::gemm_step g, product_n
         pack_wide(g, net_.source[i].choice, kernels::shape_of(tier_));
     }
     bool const packed = g.kernel != nullptr;
-    if (packed) {
+    if (exact || (packed && needs_steps(g.m))) {
         note_batched(i, g);
     }
     int const least = kernels::tile_calls::rows;
