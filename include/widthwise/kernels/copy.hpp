@@ -7,6 +7,9 @@ namespace widthwise::kernels {
 
 /// n bytes between memory that does not overlap, few and known only as the program runs: in fixed
 /// steps, the last of which may repeat bytes. Compilers make a slow loop or a call of a memcpy.
+#pragma GCC diagnostic push
+// g++-12 warns of an n beyond the array at `from` wherever it cannot tell that there is none.
+#pragma GCC diagnostic ignored "-Warray-bounds"
 inline __attribute__((always_inline)) void copy_few(std::byte* to, std::byte const* from,
                                                     std::size_t n) {
     if (n >= 16) {
@@ -34,5 +37,6 @@ inline __attribute__((always_inline)) void copy_few(std::byte* to, std::byte con
         }
     }
 }
+#pragma GCC diagnostic pop
 
 } // namespace widthwise::kernels

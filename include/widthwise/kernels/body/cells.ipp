@@ -117,7 +117,9 @@ encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Ro
         return ops::add(round(ops::max(ops::min(v, hi), lo)), offset);
     };
     std::ptrdiff_t const in_bytes = t.in_bytes, out_bytes = t.out_bytes; // y may lie anywhere
-    int const whole = t.elements - t.elements % ops::lanes, left = t.elements - whole;
+    // Never negative: or g++-12 warns of what copy would do then.
+    int const left = static_cast<int>(static_cast<unsigned>(t.elements) % unsigned{ops::lanes});
+    int const whole = t.elements - left;
     auto const part = ops::part_of(left);
     alignas(64) std::byte out_part[ops::lanes * 4];
     for (int row = 0; row < rows; ++row, x += in_bytes, y += out_bytes) {

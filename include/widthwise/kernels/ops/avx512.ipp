@@ -163,7 +163,7 @@ struct ops : lane_ops {
     /// 128 bits each, `pitch` bytes apart.
     WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t pitch, v a) {
         __m128i* const to = reinterpret_cast<__m128i*>(y);
-        _mm_storeu_si128(to, _mm512_castsi512_si128(a));
+        _mm_storeu_si128(to, _mm512_maskz_extracti32x4_epi32(15, a, 0)); // no undefined source
         _mm_storeu_si128(reinterpret_cast<__m128i*>(y + pitch), _mm512_maskz_extracti32x4_epi32(15, a, 1));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 2 * pitch), _mm512_maskz_extracti32x4_epi32(15, a, 2));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 3 * pitch), _mm512_maskz_extracti32x4_epi32(15, a, 3));
