@@ -19,6 +19,7 @@
 #include <widthwise/kernels/classify.hpp>
 #include <widthwise/kernels/matrix.hpp>
 #include <widthwise/kernels/cast64.hpp>
+#include <widthwise/kernels/aligned.hpp>
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/kernels/lane.hpp>
@@ -34,9 +35,11 @@
 #include <widthwise/kernels/wide.hpp>
 #include <widthwise/kernels/choose.hpp>
 #include <widthwise/kernels/conv.hpp>
+#include <widthwise/kernels/transpose.hpp>
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/kernels/channelwise.hpp>
 #include <widthwise/kernels/elementwise.hpp>
 #include <widthwise/kernels/normalize.hpp>
 #include <widthwise/kernels/pool.hpp>
 #include <widthwise/kernels/constant.hpp>
+#include <widthwise/kernels/batched.hpp>

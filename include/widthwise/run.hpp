@@ -14,5 +14,6 @@
 #include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/team.hpp>
 #include <widthwise/run/tier.hpp>
+#include <widthwise/run/engine_batched.hpp>
 #include <widthwise/run/engine.hpp>
 #include <widthwise/run/constant_engine.hpp>

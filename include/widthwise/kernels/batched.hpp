@@ -66,7 +66,8 @@ void pack_batched(batched_layer& l, matrix const& m, bool floats, Weight const& 
                 any = any || s.high != 0;
             }
             std::byte* const to =
-                l.weights.data() + static_cast<std::size_t>(block * groups + g * width + o - block) * 4;
+                l.weights.data() +
+                static_cast<std::size_t>(block * groups + g * width + o - block) * 4;
             std::memcpy(to, low, 4);
             if (any) {
                 std::int32_t both;
@@ -97,8 +98,7 @@ inline bool make_batched(batched_layer& l, gemm_step const& g, gemm_choice const
     }
     reach const accum = stepped ? reach_of(m.accum) : reach{};
     sums const all = stepped ? sums{accum.lo, accum.hi} : range_of_outputs(m);
-    lowered const lo =
-        lower(g.after, reach{all.lo, all.hi, stepped ? m.accum.frac : m.sum_frac()});
+    lowered const lo = lower(g.after, reach{all.lo, all.hi, stepped ? m.accum.frac : m.sum_frac()});
     epilogue end = lo.end;
     end.out = g.to.kind;
     end.offset = g.to.offset;

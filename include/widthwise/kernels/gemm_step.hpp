@@ -31,7 +31,7 @@ struct gemm_choice {
     batched_function batched_even = nullptr; ///< the same, half to even by floats
     batched_function batched_s16 = nullptr;
     batched_function batched_steps = nullptr; ///< of step_s16
-    bool wide_weights = false; ///< 16-bit weights are stored as such
+    bool wide_weights = false;                ///< 16-bit weights are stored as such
 };
 
 /// A matrix product on its way to a kernel: first the layout of its operand is chosen, so that

@@ -65,11 +65,10 @@ inline void pack_steps(gemm_step& g, gemm_choice const& choice, tier_shape const
     end.offset = g.to.offset;
     end.scale = static_cast<float>(exp2i(-l.result.frac));
     std::int64_t late = 0;
-    bool const possible =
-        l.possible &&
-        (g.to.kind != cell::f32 ||
-         (detail::stores_floats(l.end) && detail::is_float_scale(l.result.frac))) &&
-        (!folded || fold(end, sums{a.lo, a.hi}, late));
+    bool const possible = l.possible &&
+                          (g.to.kind != cell::f32 || (detail::stores_floats(l.end) &&
+                                                      detail::is_float_scale(l.result.frac))) &&
+                          (!folded || fold(end, sums{a.lo, a.hi}, late));
     g.steps = stepwise_constants{};
     if (!possible || !(rule.s16 || (rule.s32 && detail::lower_steps(m, g.steps)))) {
         return;

@@ -241,10 +241,10 @@ struct batched_task {
     std::byte const* weights = nullptr;        ///< kernels/batched.hpp
     std::int32_t const* start = nullptr;
     int groups = 0;
-    int outputs = 0;                           ///< whole groups of four, or any number of floats
-    stepwise_constants steps;                  ///< of step_s16;
-    std::int32_t const* high_range = nullptr;  ///< its high parts: [output + 1],
-    std::int32_t const* high_group = nullptr;  ///< and which group each multiplies
+    int outputs = 0;                          ///< whole groups of four, or any number of floats
+    stepwise_constants steps;                 ///< of step_s16;
+    std::int32_t const* high_range = nullptr; ///< its high parts: [output + 1],
+    std::int32_t const* high_group = nullptr; ///< and which group each multiplies
     epilogue end;
 };
 using batched_function = void (*)(batched_task const&, std::byte const* x, std::byte* y,
@@ -253,15 +253,14 @@ using batched_function = void (*)(batched_task const&, std::byte const* x, std::
 struct batched_cells {
     void (*encode)(cells_task const&, float const* x, std::byte* y, int rows,
                    int behind) = nullptr; ///< rows that follow in x: they may be read
-    void (*store)(float const* x, float* y, std::ptrdiff_t stride, int outputs,
-                  int rows) = nullptr;
+    void (*store)(float const* x, float* y, std::ptrdiff_t stride, int outputs, int rows) = nullptr;
 };
 
 /// What an epilogue must be able to do; decided by the formats.
-struct end_plain {};   ///< one cast whose rounding is a constant, folded into start
-struct end_even {};    ///< one cast, half to even
+struct end_plain {};      ///< one cast whose rounding is a constant, folded into start
+struct end_even {};       ///< one cast, half to even
 struct end_even_float {}; ///< the same by the rounding of floats, proven for the weights
-struct end_float {};   ///< at most one cast; the value as a float
-struct end_general {}; ///< any number of casts
+struct end_float {};      ///< at most one cast; the value as a float
+struct end_general {};    ///< any number of casts
 
 } // namespace widthwise::kernels

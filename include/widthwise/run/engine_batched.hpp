@@ -97,8 +97,7 @@ inline bool engine_core::encodes_in_chain(kernels::cells_step const& e) {
                         s.shift == 0;
     bool const wraps = mode == overflow::wrap && overflow_bits(e.encode.over) == 0;
     return e.kernel != nullptr && is_float(e.from_format) && e.after.count == 0 && e.lines == 1 &&
-           e.encode.kind == format_kind::fixed &&
-           (clamps || wraps) &&
+           e.encode.kind == format_kind::fixed && (clamps || wraps) &&
            e.task.elements == static_cast<int>(e.to.elements) && e.encode.width <= 16 &&
            (e.to.kind == kernels::cell::u8 ||
             (e.to.kind == kernels::cell::s16 && e.to.offset == 0));

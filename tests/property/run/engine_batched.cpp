@@ -23,18 +23,16 @@ struct one : ww::network<input<In>, linear<In, Out>, ww::relu> {};
 
 /// Sums are exact; between the layers they are cast to Data.
 template <class Net, class Data, class Weight>
-struct exact
-    : ww::quantize_t<Net,
-                     ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>,
-                                        ww::bias<Weight>>,
-                                 ww::on<ww::op::relu, ww::data_in<Data>>>> {};
+struct exact : ww::quantize_t<Net, ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>,
+                                                      ww::weight<Weight>, ww::bias<Weight>>,
+                                               ww::on<ww::op::relu, ww::data_in<Data>>>> {};
 /// Every product is cast to Accum, what is stored to Data.
 template <class Net, class Data, class Weight, class Accum, class Relu = Data>
 struct stepped
-    : ww::quantize_t<
-          Net, ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>,
-                                  ww::bias<Weight>, ww::accum<Accum>, ww::data_out<Data>>,
-                           ww::on<ww::op::relu, ww::data_in<Data>, ww::data_out<Relu>>>> {};
+    : ww::quantize_t<Net,
+                     ww::by_type<ww::on<ww::op::linear, ww::data_in<Data>, ww::weight<Weight>,
+                                        ww::bias<Weight>, ww::accum<Accum>, ww::data_out<Data>>,
+                                 ww::on<ww::op::relu, ww::data_in<Data>, ww::data_out<Relu>>>> {};
 
 template <rounding Round, overflow Over = overflow::saturate, int Width = 8, int Frac = 4>
 using q = ww::fixed<Width, Frac, true, Round, Over>;
@@ -96,8 +94,8 @@ TEST_CASE("Bytes in lanes of samples") {
     check<exact<two<16, 64, 5>, even8, weight8>>(3);
     check<exact<two<19, 13, 7>, q<rounding::half_up>, weight8>>(3);
     check<exact<two<3, 1, 1>, q<rounding::floor, overflow::saturate_symmetric>, weight8>>(3);
-    check<exact<two<33, 6, 4>, q<rounding::half_even, overflow::saturate, 4, 2>,
-                ww::fixed<4, 3>>>(3);
+    check<exact<two<33, 6, 4>, q<rounding::half_even, overflow::saturate, 4, 2>, ww::fixed<4, 3>>>(
+        3);
     check<exact<one<7, 9>, even8, ww::fixed<2, 1>>>(2);
 }
 TEST_CASE("Words in lanes of samples") {

@@ -49,8 +49,7 @@ accumulate_batched(Dot, ops::v (&acc)[Outputs][Vectors], batched_task const& t, 
     add_groups<Dot>(acc, t, x, w);
 }
 template <int Outputs, int Vectors>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-clear(ops::v (&sum)[Outputs][Vectors]) {
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void clear(ops::v (&sum)[Outputs][Vectors]) {
     WIDTHWISE_UNROLL
     for (int o = 0; o < Outputs; ++o) {
         WIDTHWISE_UNROLL
@@ -61,8 +60,8 @@ clear(ops::v (&sum)[Outputs][Vectors]) {
 }
 /// Sums of two words each, in 32 bits.
 template <int Outputs, int Vectors>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-widen(ops::v (&acc)[Outputs][Vectors], ops::v (&sum)[Outputs][Vectors]) {
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void widen(ops::v (&acc)[Outputs][Vectors],
+                                                                  ops::v (&sum)[Outputs][Vectors]) {
     WIDTHWISE_UNROLL
     for (int o = 0; o < Outputs; ++o) {
         WIDTHWISE_UNROLL
@@ -146,8 +145,7 @@ batched_words(end_even_float, ops::v a, ops::v, batched_constants const&) {
 }
 template <class Ops = ops>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
-batched_bytes(end_even_float, ops::v a, ops::v b, ops::v c, ops::v d,
-              batched_constants const& k) {
+batched_bytes(end_even_float, ops::v a, ops::v b, ops::v c, ops::v d, batched_constants const& k) {
     return Ops::round_even_bytes(a, b, c, d, k.scale, k.shift);
 }
 

@@ -45,8 +45,7 @@ WIDTHWISE_TARGET inline void encode_batched_by(cells_task const& t, float const*
     bool const words = t.end.out == cell::s16; // whose offset is 0
     int const elements = t.elements, past = (ops::lanes - elements % ops::lanes) % ops::lanes;
     std::ptrdiff_t const stride = t.in_bytes / 4;
-    auto const four = [&](float const* from, std::ptrdiff_t pitch, std::byte* to)
-                          WIDTHWISE_TARGET {
+    auto const four = [&](float const* from, std::ptrdiff_t pitch, std::byte* to) WIDTHWISE_TARGET {
         ops::v const first = ops::pack16(encode(from), encode(from + pitch));
         ops::v const second = ops::pack16(encode(from + 2 * pitch), encode(from + 3 * pitch));
         if (words) {

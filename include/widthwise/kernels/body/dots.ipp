@@ -35,7 +35,8 @@ struct table : base_table {
     static batched_function batched_kernel() {
         if constexpr (std::is_same_v<Dot, dot_s16<8>>) {
             return nullptr; // bytes stay bytes
-        } else if constexpr (is_dot<Dot> && (!std::is_same_v<End, end_even_float> || ops::rounds_even)) {
+        } else if constexpr (is_dot<Dot> &&
+                             (!std::is_same_v<End, end_even_float> || ops::rounds_even)) {
             return &gemm_batched<typename merged<Dot, 1>::type, End>;
         } else {
             return base_table::template batched_kernel<Dot, End>();

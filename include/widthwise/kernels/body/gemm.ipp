@@ -4,31 +4,33 @@
 /// One row has few sums, each of which would wait for the one before: groups take turns in
 /// `chains` of them.
 template <int Rows, int Panels>
-constexpr int chains = Rows > 1 ? 1 : Panels >= 4 ? 2 : 4;
+constexpr int chains = Rows > 1      ? 1
+                       : Panels >= 4 ? 2
+                                     : 4;
 
 template <int Bits>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v weight_of(dot_s16<Bits>,
-                                                                         std::byte const* from) {
+                                                                        std::byte const* from) {
     return Bits == 8 ? ops::load_s8(from) : ops::load(static_cast<void const*>(from));
 }
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v weight_of(dot_u8<1>,
-                                                                         std::byte const* from) {
+                                                                        std::byte const* from) {
     return ops::load(static_cast<void const*>(from));
 }
 template <int Bits>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v dot_of(dot_s16<Bits>, ops::v sum,
-                                                                      ops::v in, ops::v weight) {
+                                                                     ops::v in, ops::v weight) {
     return ops::dot16(sum, in, weight);
 }
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v dot_of(dot_u8<1>, ops::v sum,
-                                                                      ops::v in, ops::v weight) {
+                                                                     ops::v in, ops::v weight) {
     return ops::dot8(sum, in, weight);
 }
 /// The same as accumulate() below, of one row.
 template <class Dot, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-accumulate_row(ops::v (&acc)[1][Panels], gemm_task const& t, std::byte const* x,
-               std::byte const* w, std::ptrdiff_t step) {
+accumulate_row(ops::v (&acc)[1][Panels], gemm_task const& t, std::byte const* x, std::byte const* w,
+               std::ptrdiff_t step) {
     constexpr int count = chains<1, Panels>;
     ops::v sum[count][Panels];
     WIDTHWISE_UNROLL

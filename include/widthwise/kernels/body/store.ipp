@@ -83,7 +83,7 @@ store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::p
 /// The one cast that floats may have behind their sums, in a loop: it is seldom there.
 template <int Count>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void cast_floats(ops::v* acc,
-                                                                         epilogue const& e) {
+                                                                        epilogue const& e) {
     if (e.stages != 0) {
         ops::v t[Count];
         WIDTHWISE_UNROLL

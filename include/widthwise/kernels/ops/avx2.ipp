@@ -130,20 +130,24 @@ struct ops : lane_ops {
     }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
-        return _mm256_shuffle_epi8(a, _mm256_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15,
-                                                       0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
+        return _mm256_shuffle_epi8(a, _mm256_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7,
+                                                       11, 15, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10,
+                                                       14, 3, 7, 11, 15));
     }
     /// The 2 x 4 words of each 128 bits, transposed.
     WIDTHWISE_OP v turn_words(v a) {
-        return _mm256_shuffle_epi8(a, _mm256_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15,
-                                                       0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
+        return _mm256_shuffle_epi8(a, _mm256_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7,
+                                                       14, 15, 0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12,
+                                                       13, 6, 7, 14, 15));
     }
     /// Of each 128 bits, dwords 0 and 2 of a, then of b; dwords 1 and 3.
     WIDTHWISE_OP v even_words(v a, v b) {
-        return _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88));
+        return _mm256_castps_si256(
+            _mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88));
     }
     WIDTHWISE_OP v odd_words(v a, v b) {
-        return _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0xDD));
+        return _mm256_castps_si256(
+            _mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0xDD));
     }
     WIDTHWISE_OP v min16(v a, v b) { return _mm256_min_epi16(a, b); }
     WIDTHWISE_OP v max16(v a, v b) { return _mm256_max_epi16(a, b); }

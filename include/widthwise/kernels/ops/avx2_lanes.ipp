@@ -8,7 +8,7 @@ struct lane_ops {
     static constexpr int registers = 16;
     static constexpr int groups = 0;            ///< of u8 sums in 16 bits, where they are merged
     static constexpr bool exact_dot8 = false;   ///< u8 x s8 summed in 32 bits by one instruction
-    static constexpr bool rounds_even = false; ///< four sums to bytes, by the rounding of floats
+    static constexpr bool rounds_even = false;  ///< four sums to bytes, by the rounding of floats
     static constexpr bool stores_parts = false; ///< of a vector, at the cost of a whole one
     static constexpr bool counts_words = false; ///< set bits of 32-bit lanes, by one instruction
 

@@ -142,7 +142,8 @@ struct ops : lane_ops {
     }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
-        return _mm512_shuffle_epi8(a, _mm512_set4_epi32(0x0F0B0703, 0x0E0A0602, 0x0D090501, 0x0C080400));
+        return _mm512_shuffle_epi8(
+            a, _mm512_set4_epi32(0x0F0B0703, 0x0E0A0602, 0x0D090501, 0x0C080400));
     }
     /// The 2 x 4 words of each 128 bits, transposed.
     WIDTHWISE_OP v turn_words(v a) {
@@ -151,10 +152,12 @@ struct ops : lane_ops {
     }
     /// Of each 128 bits, dwords 0 and 2 of a, then of b; dwords 1 and 3.
     WIDTHWISE_OP v even_words(v a, v b) {
-        return _mm512_castps_si512(_mm512_maskz_shuffle_ps(every, _mm512_castsi512_ps(a), _mm512_castsi512_ps(b), 0x88));
+        return _mm512_castps_si512(
+            _mm512_maskz_shuffle_ps(every, _mm512_castsi512_ps(a), _mm512_castsi512_ps(b), 0x88));
     }
     WIDTHWISE_OP v odd_words(v a, v b) {
-        return _mm512_castps_si512(_mm512_maskz_shuffle_ps(every, _mm512_castsi512_ps(a), _mm512_castsi512_ps(b), 0xDD));
+        return _mm512_castps_si512(
+            _mm512_maskz_shuffle_ps(every, _mm512_castsi512_ps(a), _mm512_castsi512_ps(b), 0xDD));
     }
     WIDTHWISE_OP v min16(v a, v b) { return _mm512_min_epi16(a, b); }
     WIDTHWISE_OP v max16(v a, v b) { return _mm512_max_epi16(a, b); }
@@ -164,9 +167,12 @@ struct ops : lane_ops {
     WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t pitch, v a) {
         __m128i* const to = reinterpret_cast<__m128i*>(y);
         _mm_storeu_si128(to, _mm512_maskz_extracti32x4_epi32(15, a, 0)); // no undefined source
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + pitch), _mm512_maskz_extracti32x4_epi32(15, a, 1));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 2 * pitch), _mm512_maskz_extracti32x4_epi32(15, a, 2));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 3 * pitch), _mm512_maskz_extracti32x4_epi32(15, a, 3));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + pitch),
+                         _mm512_maskz_extracti32x4_epi32(15, a, 1));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 2 * pitch),
+                         _mm512_maskz_extracti32x4_epi32(15, a, 2));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(y + 3 * pitch),
+                         _mm512_maskz_extracti32x4_epi32(15, a, 3));
     }
     /// Half to even of a, b, c and d times `scale`, as turn_bytes(pack_bytes()) of them: by floats,
     /// whose own rounding it is. Each lane holds the bits of 1.5 * 2^23 + value, |value| < 2^22;

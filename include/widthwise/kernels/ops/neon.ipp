@@ -131,12 +131,8 @@ struct ops : lane_ops {
     WIDTHWISE_OP v odd_words(v a, v b) { return vuzp2q_s32(a, b); }
     WIDTHWISE_OP v min16(v a, v b) { return from16(vminq_s16(words(a), words(b))); }
     WIDTHWISE_OP v max16(v a, v b) { return from16(vmaxq_s16(words(a), words(b))); }
-    WIDTHWISE_OP v min8(v a, v b) {
-        return from8(vminq_u8(unsigned_bytes(a), unsigned_bytes(b)));
-    }
-    WIDTHWISE_OP v max8(v a, v b) {
-        return from8(vmaxq_u8(unsigned_bytes(a), unsigned_bytes(b)));
-    }
+    WIDTHWISE_OP v min8(v a, v b) { return from8(vminq_u8(unsigned_bytes(a), unsigned_bytes(b))); }
+    WIDTHWISE_OP v max8(v a, v b) { return from8(vmaxq_u8(unsigned_bytes(a), unsigned_bytes(b))); }
     /// 128 bits each, `pitch` bytes apart: here all there are.
     WIDTHWISE_OP void store_quarters(std::byte* y, std::ptrdiff_t, v a) { store(y, a); }
 #undef WIDTHWISE_OP

@@ -109,11 +109,13 @@ struct ops : lane_ops {
     WIDTHWISE_OP void store_quarters(float* y, std::ptrdiff_t, f a) { store(y, a); }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
-        return _mm_shuffle_epi8(a, _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
+        return _mm_shuffle_epi8(
+            a, _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
     }
     /// The 2 x 4 words of each 128 bits, transposed.
     WIDTHWISE_OP v turn_words(v a) {
-        return _mm_shuffle_epi8(a, _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
+        return _mm_shuffle_epi8(
+            a, _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
     }
     /// Of each 128 bits, dwords 0 and 2 of a, then of b; dwords 1 and 3.
     WIDTHWISE_OP v even_words(v a, v b) {
