@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <widthwise/kernels/stage.hpp>
+#include <widthwise/kernels/dots.hpp>
 #include <widthwise/kernels/task.hpp>
 #include <widthwise/kernels/chain.hpp>
 #include <widthwise/kernels/isa.hpp>
@@ -32,9 +34,12 @@
 #include <widthwise/kernels/pack_floats.hpp>
 #include <widthwise/kernels/stepwise.hpp>
 #include <widthwise/kernels/pack_steps.hpp>
+#include <widthwise/kernels/wide_join.hpp>
+#include <widthwise/kernels/wide_pack.hpp>
 #include <widthwise/kernels/wide.hpp>
 #include <widthwise/kernels/choose.hpp>
 #include <widthwise/kernels/conv.hpp>
+#include <widthwise/kernels/transpose_block.hpp>
 #include <widthwise/kernels/transpose.hpp>
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/kernels/channelwise.hpp>
@@ -43,3 +48,4 @@
 #include <widthwise/kernels/pool.hpp>
 #include <widthwise/kernels/constant.hpp>
 #include <widthwise/kernels/batched.hpp>
+#include <widthwise/kernels/cast_image.hpp>

@@ -15,5 +15,7 @@
 #include <widthwise/run/team.hpp>
 #include <widthwise/run/tier.hpp>
 #include <widthwise/run/engine_batched.hpp>
+#include <widthwise/run/engine_concat.hpp>
+#include <widthwise/run/engine_steps.hpp>
 #include <widthwise/run/engine.hpp>
 #include <widthwise/run/constant_engine.hpp>

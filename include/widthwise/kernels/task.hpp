@@ -4,50 +4,10 @@
 #include <cstdint>
 
 #include <widthwise/formats/row.hpp>
+#include <widthwise/kernels/dots.hpp>
+#include <widthwise/kernels/stage.hpp>
 
 namespace widthwise::kernels {
-
-/// How one element lies in memory between two kernels.
-enum class cell : unsigned char {
-    u8,  ///< raw + offset, 0 .. 255
-    s16, ///< raw + offset
-    s32, ///< raw
-    s64, ///< raw
-    f32  ///< the value itself
-};
-constexpr std::size_t bytes_of(cell c) {
-    return c == cell::u8 ? 1 : c == cell::s16 ? 2 : c == cell::s64 ? 8 : 4;
-}
-
-/// One cast of a 32-bit lane, as constants:
-/// t = (v + add + (v < 0 ? add_negative : 0) + ((bit `shift` of v ^ flip) & odd)) >> shift,
-/// or v << -shift; then t is clamped to [lo, hi], or wrapped, or set to 0 outside.
-/// The eight roundings differ in the constants alone (formats/row.hpp: result = floor + increment).
-struct stage {
-    enum class fit : unsigned char { clamp, zero, wrap_signed, wrap_unsigned, sign, general };
-    int shift = 0;
-    std::int32_t add = 0;
-    std::int32_t add_negative = 0;
-    std::int32_t odd = 0;
-    std::int32_t flip = 0;
-    std::int32_t carry = 0; ///< folded: the kept bit, at its place, that a tie carries into
-    fit how = fit::clamp;
-    std::int32_t lo = INT32_MIN;
-    std::int32_t hi = INT32_MAX;
-    int spare = 0;     ///< 32 - width, for wrapping
-    int from_frac = 0; ///< for fit::general: the cast as the specification writes it
-    format_row to{};
-};
-
-/// From a sum to what the next kernel reads: casts, then the cell it is stored in.
-struct epilogue {
-    static constexpr int most = 6;
-    int stages = 0;
-    stage stage_of[most];
-    cell out = cell::s32;
-    std::int32_t offset = 0; ///< added before a u8 or s16 is stored
-    float scale = 1;         ///< 2^-frac, where out is f32
-};
 
 /// What sums need whose every product is cast (kernels/stepwise.hpp).
 struct stepwise_constants {
@@ -123,49 +83,6 @@ struct tile_calls {
     static constexpr int rows = 16; ///< of a tile
     static constexpr int groups = 16;
     static constexpr int least_inputs = 32; ///< below, a tile takes longer than vectors
-};
-
-/// How weights and activations meet. Group: inputs per 32-bit lane.
-/// u8 x s8 in 16-bit sums of Depth steps each (0: all of them), proven not to overflow.
-template <int Depth, int Bits = 8>
-struct dot_u8 {
-    static constexpr int group = 4;
-    static constexpr int depth = Depth;
-    static constexpr int bits = Bits;
-    static constexpr cell in = cell::u8;
-};
-/// s16 x s8 or s16 x s16, pairs summed in 32 bits.
-template <int Bits>
-struct dot_s16 {
-    static constexpr int group = 2;
-    static constexpr int bits = Bits;
-    static constexpr cell in = cell::s16;
-};
-/// s16 x s16, each product truncated to accum's units and wrapped to at most 16 bits: in 16-bit
-/// sums.
-struct step_s16 {
-    static constexpr int group = 2;
-    static constexpr int bits = 16;
-    static constexpr cell in = cell::s16;
-};
-enum class step_round : unsigned char { constant, even, any };
-enum class step_fit : unsigned char { wrap, clamp, any };
-/// s16 x s16, each product and each partial sum cast in 32-bit lanes. Round: by a constant and a
-/// shift, half to even, or any. wrap: once, at the end.
-template <step_round Round, step_fit Fit>
-struct step_s32 {
-    static constexpr int group = 2;
-    static constexpr int bits = 16;
-    static constexpr cell in = cell::s16;
-};
-/// Bit planes, words of 32 products: one plane for one bit by one bit, two for -1, 0 and 1.
-template <int Planes>
-struct dot_planes {
-    static constexpr int group = 32;
-    static constexpr int planes = Planes;
-    static constexpr cell in = cell::u8;
-    static constexpr int least_inputs = 128;  ///< below, bytes in 16-bit sums are as fast
-    static constexpr int most_inputs = 32768; ///< of which the planes of three rows fit the stack
 };
 
 /// Elements of one row cast one by one: cells to cells, floats to cells, cells to floats.

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include <widthwise/run/engine_batched.hpp>
+#include <widthwise/run/engine_concat.hpp>
 #include <widthwise/run/engine_image.hpp>
+#include <widthwise/run/engine_steps.hpp>
 #include <widthwise/run/error.hpp>
 #include <widthwise/run/executor.hpp>
 #include <widthwise/run/team.hpp>

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <widthwise/kernels/batched.hpp>
+#include <widthwise/kernels/cast_image.hpp>
 #include <widthwise/kernels/conv.hpp>
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/run/engine_parts.hpp>
@@ -138,46 +139,7 @@ private:
         return is_reordered(reader, 0) ? staging_of(reader, 0) : operand_[reader];
     }
 
-    void make_steps(std::size_t i, std::size_t& x_at) {
-        switch (net_.work[i].kind) {
-        case work::none:
-            return;
-        case work::input:
-            return make_input(i, x_at);
-        case work::gemm:
-            fill_operand(i);
-            return make_gemm(i);
-        case work::gemm_float:
-            return make_float(i);
-        case work::conv:
-        case work::conv_float:
-            fill_operand(i);
-            return make_conv(i);
-        case work::channelwise:
-        case work::channelwise_float:
-            fill_operand(i);
-            return make_channelwise(i);
-        case work::pool:
-            fill_operand(i);
-            return make_pool(i);
-        case work::pool_float:
-            return make_pool(i);
-        case work::elementwise:
-        case work::elementwise_float:
-            return make_elementwise(i);
-        case work::normalize:
-        case work::cells_float:
-            return make_normalize(i);
-        case work::concat:
-            return make_concat(i);
-        case work::cells:
-            return make_cells(i);
-        case work::specification:
-            return make_specification(i);
-        case work::output:
-            return make_output(i);
-        }
-    }
+    void make_steps(std::size_t i, std::size_t& x_at);
     void make_input(std::size_t i, std::size_t& x_at);
     void make_cells(std::size_t i);
     void make_specification(std::size_t i);

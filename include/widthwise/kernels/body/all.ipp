@@ -11,11 +11,15 @@
 
 #include <widthwise/kernels/body/narrow.ipp>
 
+#include <widthwise/kernels/body/accumulate.ipp>
+
 #include <widthwise/kernels/body/gemm.ipp>
 
 #include <widthwise/kernels/body/packed.ipp>
 
 #include <widthwise/kernels/body/bits.ipp>
+
+#include <widthwise/kernels/body/wide_store.ipp>
 
 #include <widthwise/kernels/body/wide.ipp>
 
@@ -23,7 +27,11 @@
 
 #include <widthwise/kernels/body/decode.ipp>
 
+#include <widthwise/kernels/body/rounding.ipp>
+
 #include <widthwise/kernels/body/cells.ipp>
+
+#include <widthwise/kernels/body/batched_sums.ipp>
 
 #include <widthwise/kernels/body/batched.ipp>
 

@@ -10,11 +10,17 @@
 
 #include <widthwise/kernels/body/narrow.ipp>
 
+#include <widthwise/kernels/body/accumulate.ipp>
+
 #include <widthwise/kernels/body/gemm.ipp>
 
 #include <widthwise/kernels/body/packed.ipp>
 
+#include <widthwise/kernels/body/batched_sums.ipp>
+
 #include <widthwise/kernels/body/batched.ipp>
+
+#include <widthwise/kernels/body/wide_store.ipp>
 
 #include <widthwise/kernels/body/wide.ipp>
 
