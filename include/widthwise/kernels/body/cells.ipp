@@ -151,8 +151,7 @@ encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Ro
             continue;
         }
         // Behind a row the next ones follow.
-        bool const readable =
-            t.padded_in || (rows - row - 1) * in_bytes >= (ops::lanes - left) * 4;
+        bool const readable = t.padded_in || (rows - row - 1) * in_bytes >= (ops::lanes - left) * 4;
         ops::f const v = readable ? ops::load(from + i) : ops::load_part(from + i, part);
         std::byte* const to = y + static_cast<std::size_t>(i) * size;
         ops::store_one(Out, t.padded_out ? to : out_part, encode(v));
