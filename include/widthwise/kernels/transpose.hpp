@@ -39,33 +39,31 @@ inline void transpose_blocks(std::byte const* x, std::ptrdiff_t x_row, int rows,
     }
 }
 
-/// Three rows of bytes, the channels of most pictures, to columns side by side. A block of 16
-/// columns also writes two bytes behind them, which a later column or the last one overwrites.
+/// Three rows of bytes, the channels of most pictures, to columns side by side.
 inline void transpose_three(std::byte const* x, std::ptrdiff_t x_row, std::byte* y, int columns) {
     using V = cells_of<std::uint8_t>::type;
     using W = cells_of<std::uint64_t>::type;
-    int c = 0;
-    for (; c + 16 < columns; c += 16) {
+    each_block(columns, 16, [&](int c) {
         V v[4];
         for (int r = 0; r < 3; ++r) {
             v[r] = load_first<16, V>(x + r * x_row + c);
         }
         v[3] = V{};
         interleave_rows<std::uint8_t>(v);
+        std::byte* to = y + c * 3;
+        W w{};
         WIDTHWISE_UNROLL
         for (int k = 0; k < 4; ++k) { // two columns of four bytes in 64 bits: to six of them
-            W w;
             std::memcpy(&w, &v[k], sizeof w);
             w = (w & 0xffffff) | (w >> 8 & 0xffffff000000);
-            store_part<8>(y + (c + 4 * k) * 3, w, 0);
-            store_part<8>(y + (c + 4 * k + 2) * 3, w, 1);
+            store_part<8>(to + 12 * k, w, 0); // and two bytes that the next columns overwrite
+            if (k < 3) {
+                store_part<8>(to + 12 * k + 6, w, 1);
+            }
         }
-    }
-    for (; c < columns; ++c) {
-        for (int r = 0; r < 3; ++r) {
-            y[c * 3 + r] = x[r * x_row + c];
-        }
-    }
+        std::uint64_t const last = w[1];
+        std::memcpy(to + 42, &last, 6);
+    });
 }
 
 /// Blocks of Rows by as many columns as there are.
@@ -96,7 +94,7 @@ inline void transpose_cells(std::byte const* x, std::ptrdiff_t x_row, int rows, 
                             std::ptrdiff_t y_column, int columns) {
     constexpr int most = cells_of<T>::count;
     if constexpr (most == 16) {
-        if (rows == 3 && y_column == 3) {
+        if (rows == 3 && y_column == 3 && columns >= 16) {
             return transpose_three(x, x_row, y, columns);
         }
     }
