@@ -67,7 +67,10 @@ gemm_choice choices_of(isa::tier t) {
             c.bits = gemm_for<dot_planes<1>, end>(t);
         }
         if constexpr (are_trits(f.x) && (f.weight.width <= 2)) {
-            c.trits = gemm_for<dot_planes<2>, end>(t);
+            // Pixels are many rows: planes are for them where one instruction counts bits.
+            bool const planes = rows_of<Net>()[I].layer->op == op_id<op::linear> || !c.exact_dot8 ||
+                                isa::has_popcnt512();
+            c.trits = planes ? gemm_for<dot_planes<2>, end>(t) : nullptr;
         }
         if constexpr (narrow) {
             constexpr bool one = f.weight.width == 1, two = f.weight.width <= 2;

@@ -31,17 +31,19 @@ WIDTHWISE_TARGET inline void unpack_panels(gemm_task const& t, int panel, int pa
 /// Plain: the kernel of bytes. Few rows: weights are looked up on their way into a register.
 template <class Dot, class Plain, class End>
 WIDTHWISE_TARGET void gemm_packed(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
-    constexpr std::size_t room = 32 * 1024; // of a panel, on the stack
+    constexpr std::size_t room = 64 * 1024; // on the stack
     std::size_t const plain_bytes =
         static_cast<std::size_t>(t.segments) * static_cast<std::size_t>(t.groups * ops::lanes * 4);
-    if (rows < 8 || plain_bytes > room) {
+    if (rows < 8 || 2 * plain_bytes > room) {
         return gemm<Dot, End>(t, x, y, rows);
     }
-    alignas(64) std::byte plain[2 * room];
+    alignas(64) std::byte plain[room];
     int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
     std::size_t const size = std::is_same_v<End, end_float> ? 4 : bytes_of(t.end.out);
-    for (int panel = 0; panel < panels; panel += 2) {
-        int const count = panels - panel < 2 ? panels - panel : 2;
+    int count = 0;
+    for (int panel = 0; panel < panels; panel += count) {
+        int const left = panels - panel;
+        count = wide_tiles<Plain> && left >= 4 && 4 * plain_bytes <= room ? 4 : left < 2 ? 1 : 2;
         unpack_panels<Dot::bits>(t, panel, count, plain_bytes, plain);
         gemm_task part = t;
         part.weights = plain;
@@ -49,6 +51,12 @@ WIDTHWISE_TARGET void gemm_packed(gemm_task const& t, std::byte const* x, std::b
         part.start = t.start + panel * ops::lanes;
         part.writable = t.writable - panel * ops::lanes;
         std::byte* const to = y + static_cast<std::size_t>(panel * ops::lanes) * size;
+        if constexpr (wide_tiles<Plain>) {
+            if (count == 4) {
+                column<Plain, End, 6, 4>(part, x, to, rows, 0);
+                continue;
+            }
+        }
         if (count == 2) {
             column<Plain, End, tile_rows<Plain>, 2>(part, x, to, rows, 0);
         } else {

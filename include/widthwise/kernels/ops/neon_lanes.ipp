@@ -71,6 +71,11 @@ struct lane_ops {
     WIDTHWISE_OP v equal(v a, v b) { return mask(vceqq_s32(a, b)); }
     /// a, and 1 more where its bits `of` are those of `as`.
     WIDTHWISE_OP v add_one_where(v a, v of, v as) { return sub(a, equal(bits_and(a, of), as)); }
+    /// A sum stays in its register, as the other tiers' g++ has to be told.
+    template <class T>
+    WIDTHWISE_OP T keep(T sum) {
+        return sum;
+    }
     /// Pairs of s16 products, summed in 32 bits.
     WIDTHWISE_OP v dot16(v sum, v a, v b) {
         int32x4_t const low = vmull_s16(vget_low_s16(words(a)), vget_low_s16(words(b)));
