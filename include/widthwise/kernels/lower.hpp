@@ -18,7 +18,7 @@ struct lowered {
 namespace detail {
 constexpr std::int32_t lane(std::int64_t v) { return static_cast<std::int32_t>(v); }
 
-/// The constants of a rounding that drops `shift` bits (kernels/task.hpp says how they are used).
+/// The constants of a rounding that drops `shift` bits (kernels/stage.hpp says how they are used).
 /// add_negative is used as a mask: 1 and -1 too are added through it.
 constexpr void set_rounding(stage& s, int shift, rounding mode) {
     rounding_addends const addends = addends_of(mode, shift);

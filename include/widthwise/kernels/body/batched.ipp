@@ -54,7 +54,7 @@ tile_batched(batched_task const& t, batched_constants const& k, std::byte const*
     }
     accumulate_batched(Dot{}, acc, t, output, x, t.weights + output * t.groups * 4);
     if constexpr (std::is_same_v<End, end_float>) {
-        cast_floats<Outputs * Vectors>(acc[0], t.end);
+        cast_floats(acc, t.end);
         WIDTHWISE_UNROLL
         for (int o = 0; o < Outputs; ++o) {
             WIDTHWISE_UNROLL

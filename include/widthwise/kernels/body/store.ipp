@@ -81,21 +81,21 @@ store_cells(ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y, std::p
     }
 }
 /// The one cast that floats may have behind their sums, in a loop: it is seldom there.
-template <int Count>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void cast_floats(ops::v* acc,
+template <int Rows, int Panels>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void cast_floats(ops::v (&acc)[Rows][Panels],
                                                                         epilogue const& e) {
     if (e.stages != 0) {
-        ops::v t[Count];
+        ops::v t[Rows * Panels];
         WIDTHWISE_UNROLL
-        for (int i = 0; i < Count; ++i) {
-            t[i] = acc[i];
+        for (int i = 0; i < Rows * Panels; ++i) {
+            t[i] = acc[i / Panels][i % Panels];
         }
         for (ops::v& v : t) {
             v = cast_by(v, e.stage_of[0]);
         }
         WIDTHWISE_UNROLL
-        for (int i = 0; i < Count; ++i) {
-            acc[i] = t[i];
+        for (int i = 0; i < Rows * Panels; ++i) {
+            acc[i / Panels][i % Panels] = t[i];
         }
     }
 }
@@ -103,7 +103,7 @@ template <int Rows, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 store_rows(end_float, ops::v (&acc)[Rows][Panels], epilogue const& e, std::byte* y,
            std::ptrdiff_t row) {
-    cast_floats<Rows * Panels>(acc[0], e);
+    cast_floats(acc, e);
     ops::f const scale = ops::set(e.scale);
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
@@ -161,7 +161,7 @@ store_tile(gemm_task const& t, ops::v (&acc)[Rows][Panels], int panel, std::byte
         return;
     }
     if constexpr (std::is_same_v<End, end_float> && Panels == 1 && ops::stores_parts) {
-        cast_floats<Rows * Panels>(acc[0], t.end);
+        cast_floats(acc, t.end);
         ops::f const scale = ops::set(t.end.scale);
         auto const some = ops::part_of(writable);
         WIDTHWISE_UNROLL
