@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <widthwise/kernels/conv.hpp>
+#include <widthwise/kernels/cast_image.hpp>
 #include <widthwise/kernels/layout.hpp>
 
 namespace ww = widthwise;
