@@ -7,7 +7,7 @@
 
 namespace widthwise::kernels {
 
-/// One cast of a 64-bit value, as constants; the same formula as a stage's (kernels/stage.hpp), with
+/// One cast of a 64-bit value, as constants; the formula of a stage (kernels/stage.hpp), with
 /// the shift of a value upwards apart. general: as the specification writes it.
 struct long_stage {
     enum class fit : unsigned char { relu, clamp, zero, wrap, general };
