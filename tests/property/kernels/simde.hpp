@@ -113,6 +113,49 @@ void store_where(std::uint64_t mask, void* to, V const& a) {
     }
 }
 
+/// Lane by lane f(a, b).
+template <class Lane, class V, class F>
+V both(V const& a, V const& b, F const& f) {
+    constexpr std::size_t n = sizeof(V) / sizeof(Lane);
+    Lane x[n], y[n];
+    std::memcpy(x, &a, sizeof x);
+    std::memcpy(y, &b, sizeof y);
+    for (std::size_t i = 0; i < n; ++i) {
+        x[i] = f(x[i], y[i]);
+    }
+    V out;
+    std::memcpy(&out, x, sizeof out);
+    return out;
+}
+
+/// a b + c, rounded once, to the nearest.
+inline simde__m512 multiply_add(simde__m512 const& a, simde__m512 const& b, simde__m512 const& c) {
+    float x[16], y[16], z[16];
+    std::memcpy(x, &a, sizeof x);
+    std::memcpy(y, &b, sizeof y);
+    std::memcpy(z, &c, sizeof z);
+    for (int i = 0; i < 16; ++i) {
+        z[i] = std::fma(x[i], y[i], z[i]);
+    }
+    simde__m512 out;
+    std::memcpy(&out, z, sizeof out);
+    return out;
+}
+
+/// Of each 128 bits, two lanes of a and two of b, as n says.
+inline simde__m512 shuffle(simde__m512 const& a, simde__m512 const& b, int n) {
+    float x[16], y[16], z[16];
+    std::memcpy(x, &a, sizeof x);
+    std::memcpy(y, &b, sizeof y);
+    for (int i = 0; i < 16; ++i) {
+        float const* const from = i % 4 < 2 ? x : y;
+        z[i] = from[i / 4 * 4 + (n >> i % 4 * 2 & 3)];
+    }
+    simde__m512 out;
+    std::memcpy(&out, z, sizeof out);
+    return out;
+}
+
 /// a + b, rounded down.
 inline simde__m512 add_down(simde__m512 const& a, simde__m512 const& b) {
     float x[16], y[16];
@@ -207,3 +250,26 @@ inline simde__m512 add_down(simde__m512 const& a, simde__m512 const& b) {
 #define _mm256_mask_storeu_epi8(p, k, a) kernel_tests::simde_more::store_where<std::int8_t>(k, p, a)
 #undef _mm512_mask_storeu_epi8
 #define _mm512_mask_storeu_epi8(p, k, a) kernel_tests::simde_more::store_where<std::int8_t>(k, p, a)
+#undef _mm512_maskz_sllv_epi32
+#define _mm512_maskz_sllv_epi32(k, a, b)                                                           \
+    (static_cast<void>(k), kernel_tests::simde_more::both<std::uint32_t>(                          \
+                               a, b, [](std::uint32_t v, std::uint32_t n) { return v << n; }))
+#undef _mm512_maskz_srlv_epi32
+#define _mm512_maskz_srlv_epi32(k, a, b)                                                           \
+    (static_cast<void>(k), kernel_tests::simde_more::both<std::uint32_t>(                          \
+                               a, b, [](std::uint32_t v, std::uint32_t n) { return v >> n; }))
+#undef _mm512_maskz_srav_epi32
+#define _mm512_maskz_srav_epi32(k, a, b)                                                           \
+    (static_cast<void>(k), kernel_tests::simde_more::both<std::int32_t>(                           \
+                               a, b, [](std::int32_t v, std::int32_t n) { return v >> n; }))
+#undef _mm512_maskz_slli_epi32
+#define _mm512_maskz_slli_epi32(k, a, n)                                                           \
+    (static_cast<void>(k),                                                                         \
+     kernel_tests::simde_more::each<simde__m512i, std::uint32_t, simde__m512i, std::uint32_t>(     \
+         a, [&](std::uint32_t v) { return v << (n); }))
+#undef _mm512_fmadd_round_ps
+#define _mm512_fmadd_round_ps(a, b, c, r)                                                          \
+    (static_cast<void>(r), kernel_tests::simde_more::multiply_add(a, b, c))
+#undef _mm512_maskz_shuffle_ps
+#define _mm512_maskz_shuffle_ps(k, a, b, n)                                                        \
+    (static_cast<void>(k), kernel_tests::simde_more::shuffle(a, b, n))
