@@ -8,6 +8,7 @@
 
 #include <widthwise/kernels/cells.hpp>
 #include <widthwise/kernels/pack_steps.hpp>
+#include <widthwise/kernels/transpose.hpp>
 
 namespace widthwise::kernels {
 
@@ -25,9 +26,8 @@ struct batched_layer {
 /// and what a product stores is what the next one loads. Operands lie as [group][sample][4
 /// bytes or 2 words], the last layer's floats as [output][sample].
 struct batched_step {
-    cells_task encode;    ///< of the caller's floats,
-    bool encodes = false; ///< or bytes come from a slot
-    batched_cells cells;
+    cells_task encode;                 ///< of the caller's floats,
+    batched_encoder encoder = nullptr; ///< or null: cells come from a slot
     std::size_t x_at = 0, x_stride = 0; ///< floats
     slot from;
     slot to;
@@ -170,26 +170,23 @@ inline void run_batched(void const* data, context const& c) {
         std::size_t const at = static_cast<std::size_t>(first);
         std::byte* x = c.arena + b.scratch;
         std::byte* y = x + b.half;
-        if (b.encodes) {
+        if (b.encoder != nullptr) {
             float const* const from = c.x + at * b.x_stride + b.x_at;
-            b.cells.encode(b.encode, from, x, count, c.samples - first - count);
+            b.encoder(b.encode, from, x, count, c.samples - first - count);
         } else {
-            std::byte const* from = c.arena + b.from.at + at * b.from.stride;
-            for (int s = 0; s < count; ++s, from += b.from.stride) {
-                for (int g = 0; g < b.layers[0].task.groups; ++g) {
-                    std::memcpy(x + (g * block + s) * 4, from + g * 4, 4);
-                }
-            }
+            std::byte const* const from = c.arena + b.from.at + at * b.from.stride;
+            transpose(4, from, static_cast<std::ptrdiff_t>(b.from.stride), count, x, block * 4,
+                      b.layers[0].task.groups);
         }
         for (batched_layer const& l : b.layers) {
             l.kernel(l.task, x, y, vectors);
             std::swap(x, y);
         }
-        std::size_t const stride = b.to_output ? c.y_stride : b.to.stride / sizeof(float);
-        float* to = b.to_output ? c.y + at * stride + b.y_at
-                                : reinterpret_cast<float*>(c.arena + b.to.at) + at * stride;
-        b.cells.store(reinterpret_cast<float const*>(x), to, static_cast<std::ptrdiff_t>(stride),
-                      b.layers.back().task.outputs, count);
+        std::size_t const stride = b.to_output ? c.y_stride * sizeof(float) : b.to.stride;
+        std::byte* const to = b.to_output ? reinterpret_cast<std::byte*>(c.y + b.y_at)
+                                          : c.arena + b.to.at;
+        transpose(4, x, block * 4, b.layers.back().task.outputs, to + at * stride,
+                  static_cast<std::ptrdiff_t>(stride), count);
     }
 }
 

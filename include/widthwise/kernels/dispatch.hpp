@@ -31,7 +31,7 @@ struct no_table {
     static batched_function batched_kernel() {
         return nullptr;
     }
-    static batched_cells batched() { return {}; }
+    static batched_encoder batched_encode() { return nullptr; }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return nullptr;
@@ -147,8 +147,8 @@ batched_function batched_for(isa::tier t) {
     return with_tier(t,
                      []<class Table>(Table) { return Table::template batched_kernel<Dot, End>(); });
 }
-inline batched_cells batched_cells_for(isa::tier t) {
-    return with_tier(t, []<class Table>(Table) { return Table::batched(); });
+inline batched_encoder batched_encoder_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::batched_encode(); });
 }
 /// relu(W x + b) or W x + b in float.
 template <bool Relu>

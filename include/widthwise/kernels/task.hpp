@@ -166,12 +166,9 @@ struct batched_task {
 };
 using batched_function = void (*)(batched_task const&, std::byte const* x, std::byte* y,
                                   int vectors);
-/// From rows of floats to such bytes, and from such floats to rows.
-struct batched_cells {
-    void (*encode)(cells_task const&, float const* x, std::byte* y, int rows,
-                   int behind) = nullptr; ///< rows that follow in x: they may be read
-    void (*store)(float const* x, float* y, std::ptrdiff_t stride, int outputs, int rows) = nullptr;
-};
+/// From rows of floats to such bytes or words. behind: rows that follow in x, which may be read.
+using batched_encoder = void (*)(cells_task const&, float const* x, std::byte* y, int rows,
+                                 int behind);
 
 /// What an epilogue must be able to do; decided by the formats.
 struct end_plain {};      ///< one cast whose rounding is a constant, folded into start

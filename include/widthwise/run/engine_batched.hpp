@@ -47,12 +47,11 @@ inline void engine_core::chain_products() {
         b.y_at = candidates_[last].y_at;
         b.lanes = lanes;
         b.scratch = scratch;
-        b.cells = kernels::batched_cells_for(tier_);
         if (begin > done && steps_[begin - 1].run == &kernels::run_cells) {
             auto const& e = *static_cast<kernels::cells_step const*>(steps_[begin - 1].data.get());
             if (e.from_input && e.to.at == b.from.at && encodes_in_chain(e)) {
                 b.encode = e.task;
-                b.encodes = true;
+                b.encoder = kernels::batched_encoder_for(tier_);
                 b.x_at = e.x_at;
                 b.x_stride = net_.input_size;
                 --begin;

@@ -74,7 +74,7 @@ struct table {
             return &gemm_batched<std::conditional_t<words, dot_s16<16>, Dot>, End>;
         }
     }
-    static batched_cells batched() { return {&encode_batched, &store_batched}; }
+    static batched_encoder batched_encode() { return &encode_batched; }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return &gemm_f32<Relu>;

@@ -89,33 +89,3 @@ WIDTHWISE_TARGET inline void encode_batched(cells_task const& t, float const* x,
         encode_batched_by<batched_fit::clamp>(t, x, y, rows, behind);
     }
 }
-
-/// y[row][outputs] = x[outputs][row].
-WIDTHWISE_TARGET inline void store_batched(float const* x, float* y, std::ptrdiff_t stride,
-                                           int outputs, int rows) {
-    constexpr int pitch = batched_vectors * ops::lanes;
-    int row = 0;
-    for (; row + ops::lanes <= rows; row += ops::lanes, y += ops::lanes * stride) {
-        int o = 0;
-        for (; o + 4 <= outputs; o += 4) {
-            float const* const from = x + o * pitch + row;
-            ops::f a = ops::load(from), b = ops::load(from + pitch);
-            ops::f c = ops::load(from + 2 * pitch), d = ops::load(from + 3 * pitch);
-            ops::turn_floats(a, b, c, d);
-            ops::store_quarters(y + o, 4 * stride, a);
-            ops::store_quarters(y + stride + o, 4 * stride, b);
-            ops::store_quarters(y + 2 * stride + o, 4 * stride, c);
-            ops::store_quarters(y + 3 * stride + o, 4 * stride, d);
-        }
-        for (; o < outputs; ++o) {
-            for (int k = 0; k < ops::lanes; ++k) {
-                y[k * stride + o] = x[o * pitch + row + k];
-            }
-        }
-    }
-    for (; row < rows; ++row, y += stride) {
-        for (int o = 0; o < outputs; ++o) {
-            y[o] = x[o * pitch + row];
-        }
-    }
-}

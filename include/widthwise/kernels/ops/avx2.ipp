@@ -114,20 +114,6 @@ struct ops : lane_ops {
     /// Saturated words: in each 128 bits four of a, then of b. Bytes, the same of words.
     WIDTHWISE_OP v pack16(v a, v b) { return _mm256_packs_epi32(a, b); }
     WIDTHWISE_OP v pack8(v a, v b) { return _mm256_packus_epi16(a, b); }
-    /// The 4 x 4 floats of each 128 bits, transposed.
-    WIDTHWISE_OP void turn_floats(f& a, f& b, f& c, f& d) {
-        __m256d const low = _mm256_castps_pd(_mm256_unpacklo_ps(a, b));
-        __m256d const high = _mm256_castps_pd(_mm256_unpackhi_ps(a, b));
-        __m256d const more_low = _mm256_castps_pd(_mm256_unpacklo_ps(c, d));
-        __m256d const more_high = _mm256_castps_pd(_mm256_unpackhi_ps(c, d));
-        a = _mm256_castpd_ps(_mm256_unpacklo_pd(low, more_low));
-        b = _mm256_castpd_ps(_mm256_unpackhi_pd(low, more_low));
-        c = _mm256_castpd_ps(_mm256_unpacklo_pd(high, more_high));
-        d = _mm256_castpd_ps(_mm256_unpackhi_pd(high, more_high));
-    }
-    WIDTHWISE_OP void store_quarters(float* y, std::ptrdiff_t pitch, f a) {
-        store_quarters(reinterpret_cast<std::byte*>(y), pitch * 4, _mm256_castps_si256(a));
-    }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
         return _mm256_shuffle_epi8(a, _mm256_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7,

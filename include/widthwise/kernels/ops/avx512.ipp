@@ -126,20 +126,6 @@ struct ops : lane_ops {
     /// Saturated words: in each 128 bits four of a, then of b. Bytes, the same of words.
     WIDTHWISE_OP v pack16(v a, v b) { return _mm512_packs_epi32(a, b); }
     WIDTHWISE_OP v pack8(v a, v b) { return _mm512_packus_epi16(a, b); }
-    /// The 4 x 4 floats of each 128 bits, transposed.
-    WIDTHWISE_OP void turn_floats(f& a, f& b, f& c, f& d) {
-        __m512d const low = _mm512_castps_pd(_mm512_maskz_unpacklo_ps(every, a, b));
-        __m512d const high = _mm512_castps_pd(_mm512_maskz_unpackhi_ps(every, a, b));
-        __m512d const more_low = _mm512_castps_pd(_mm512_maskz_unpacklo_ps(every, c, d));
-        __m512d const more_high = _mm512_castps_pd(_mm512_maskz_unpackhi_ps(every, c, d));
-        a = _mm512_castpd_ps(_mm512_maskz_unpacklo_pd(0xff, low, more_low));
-        b = _mm512_castpd_ps(_mm512_maskz_unpackhi_pd(0xff, low, more_low));
-        c = _mm512_castpd_ps(_mm512_maskz_unpacklo_pd(0xff, high, more_high));
-        d = _mm512_castpd_ps(_mm512_maskz_unpackhi_pd(0xff, high, more_high));
-    }
-    WIDTHWISE_OP void store_quarters(float* y, std::ptrdiff_t pitch, f a) {
-        store_quarters(reinterpret_cast<std::byte*>(y), pitch * 4, _mm512_castps_si512(a));
-    }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
         return _mm512_shuffle_epi8(

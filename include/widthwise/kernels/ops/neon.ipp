@@ -102,18 +102,6 @@ struct ops : lane_ops {
     WIDTHWISE_OP v pack8(v a, v b) {
         return from8(vcombine_u8(vqmovun_s16(words(a)), vqmovun_s16(words(b))));
     }
-    /// The 4 x 4 floats of each 128 bits, transposed.
-    WIDTHWISE_OP void turn_floats(f& a, f& b, f& c, f& d) {
-        float64x2_t const low = vreinterpretq_f64_f32(vzip1q_f32(a, b));
-        float64x2_t const high = vreinterpretq_f64_f32(vzip2q_f32(a, b));
-        float64x2_t const more_low = vreinterpretq_f64_f32(vzip1q_f32(c, d));
-        float64x2_t const more_high = vreinterpretq_f64_f32(vzip2q_f32(c, d));
-        a = vreinterpretq_f32_f64(vzip1q_f64(low, more_low));
-        b = vreinterpretq_f32_f64(vzip2q_f64(low, more_low));
-        c = vreinterpretq_f32_f64(vzip1q_f64(high, more_high));
-        d = vreinterpretq_f32_f64(vzip2q_f64(high, more_high));
-    }
-    WIDTHWISE_OP void store_quarters(float* y, std::ptrdiff_t, f a) { store(y, a); }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
         alignas(16) constexpr std::uint8_t order[16] = {0, 4, 8,  12, 1, 5, 9,  13,

@@ -97,16 +97,6 @@ struct ops : lane_ops {
     /// Saturated words: in each 128 bits four of a, then of b. Bytes, the same of words.
     WIDTHWISE_OP v pack16(v a, v b) { return _mm_packs_epi32(a, b); }
     WIDTHWISE_OP v pack8(v a, v b) { return _mm_packus_epi16(a, b); }
-    /// The 4 x 4 floats of each 128 bits, transposed.
-    WIDTHWISE_OP void turn_floats(f& a, f& b, f& c, f& d) {
-        f const low = _mm_unpacklo_ps(a, b), high = _mm_unpackhi_ps(a, b);
-        f const more_low = _mm_unpacklo_ps(c, d), more_high = _mm_unpackhi_ps(c, d);
-        a = _mm_movelh_ps(low, more_low);
-        b = _mm_movehl_ps(more_low, low);
-        c = _mm_movelh_ps(high, more_high);
-        d = _mm_movehl_ps(more_high, high);
-    }
-    WIDTHWISE_OP void store_quarters(float* y, std::ptrdiff_t, f a) { store(y, a); }
     /// The 4 x 4 bytes of each 128 bits, transposed.
     WIDTHWISE_OP v turn_bytes(v a) {
         return _mm_shuffle_epi8(
