@@ -49,7 +49,8 @@ inline void engine_core::chain_products() {
         b.scratch = scratch;
         if (begin > done && steps_[begin - 1].run == &kernels::run_cells) {
             auto const& e = *static_cast<kernels::cells_step const*>(steps_[begin - 1].data.get());
-            if (e.from_input && e.to.at == b.from.at && encodes_in_chain(e)) {
+            if (e.from_input && is_float(e.from_format) && e.kernel != nullptr && e.lines == 1 &&
+                !e.part && e.to.at == b.from.at) {
                 b.encode = e.task;
                 b.encoder = kernels::batched_encoder_for(tier_);
                 b.x_at = e.x_at;
@@ -85,21 +86,6 @@ inline void engine_core::chain_products() {
         batched_steps_ = std::move(steps);
     }
     candidates_.clear();
-}
-
-/// Floats that saturate or wrap to bytes or words.
-inline bool engine_core::encodes_in_chain(kernels::cells_step const& e) {
-    overflow const mode = overflow_mode(e.encode.over);
-    kernels::stage const& s = e.task.end.stage_of[0];
-    bool const clamps = (mode == overflow::saturate || mode == overflow::saturate_symmetric) &&
-                        e.task.end.stages == 1 && s.how == kernels::stage::fit::clamp &&
-                        s.shift == 0;
-    bool const wraps = mode == overflow::wrap && overflow_bits(e.encode.over) == 0;
-    return e.kernel != nullptr && is_float(e.from_format) && e.after.count == 0 && e.lines == 1 &&
-           e.encode.kind == format_kind::fixed && (clamps || wraps) &&
-           e.task.elements == static_cast<int>(e.to.elements) && e.encode.width <= 16 &&
-           (e.to.kind == kernels::cell::u8 ||
-            (e.to.kind == kernels::cell::s16 && e.to.offset == 0));
 }
 
 } // namespace widthwise::detail

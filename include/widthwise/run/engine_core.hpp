@@ -177,7 +177,6 @@ private:
     /// Chains of products that have kernels for samples in lanes (kernels/batched.hpp).
     void note_batched(std::size_t i, kernels::gemm_step const& g);
     void chain_products();
-    static bool encodes_in_chain(kernels::cells_step const& e);
     void make_float(std::size_t i);
     void make_conv(std::size_t i);
     void make_channelwise(std::size_t i);

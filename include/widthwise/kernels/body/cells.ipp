@@ -62,20 +62,15 @@ WIDTHWISE_TARGET inline void cast_cells(cells_task const& t, std::byte const* x,
     });
 }
 
-/// The common cast: saturating, one clamp, cells of at most 16 bits, which a float holds exactly:
-/// clamped before they are rounded, they fit. NaN gives 0.
+/// Where one clamp does it.
 template <cell Out, class Round>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Round const& round) {
-    stage const s = t.end.stages > 0 ? t.end.stage_of[0] : stage{};
-    ops::f const scale = ops::set(t.scale);
-    ops::f const lo = ops::set(static_cast<float>(s.lo)), hi = ops::set(static_cast<float>(s.hi));
+    clamped_floats const clamped(t);
     ops::v const offset = ops::set(t.end.offset);
     constexpr std::size_t size = bytes_of(Out);
-    auto const encode = [&](ops::f v) WIDTHWISE_TARGET {
-        v = ops::mul_numbers(v, scale);
-        return ops::add(round(ops::max(ops::min(v, hi), lo)), offset);
-    };
+    auto const encode = [&](ops::f v)
+                            WIDTHWISE_TARGET { return ops::add(round(clamped(v)), offset); };
     std::ptrdiff_t const in_bytes = t.in_bytes, out_bytes = t.out_bytes; // y may lie anywhere
     // Never negative: or g++-12 warns of what copy would do then.
     int const left = static_cast<int>(static_cast<unsigned>(t.elements) % unsigned{ops::lanes});
@@ -147,53 +142,17 @@ WIDTHWISE_TARGET inline void encode_small(cells_task const& t, std::byte const* 
     }
 }
 
-/// NaN gives 0. Values beyond 2^30 units, which no lane holds, are cut there when the format
-/// saturates (any such value is outside it), and encoded by the specification when it wraps.
 WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* x, std::byte* y,
                                           int rows) {
-    stage const& s = t.end.stage_of[0];
-    bool const saturates = overflow_mode(t.to.over) == overflow::saturate ||
-                           overflow_mode(t.to.over) == overflow::saturate_symmetric;
-    bool const one_clamp = t.end.stages == 1 && s.how == stage::fit::clamp && s.shift == 0;
-    if (saturates && one_clamp && t.to.width <= 16) {
-        if (t.end.out == cell::u8) {
-            return encode_small<cell::u8>(t, x, y, rows);
-        }
-        if (t.end.out == cell::s16) {
-            return encode_small<cell::s16>(t, x, y, rows);
-        }
+    if (casts_by_clamp(t) && t.end.out == cell::u8) {
+        return encode_small<cell::u8>(t, x, y, rows);
     }
-    ops::f const scale = ops::set(t.scale);
-    ops::f const most = ops::set(1073741824.0f), least = ops::set(-1073741824.0f);
-    overflow const mode = overflow_mode(t.to.over);
-    bool const cut = mode == overflow::saturate || mode == overflow::saturate_symmetric ||
-                     mode == overflow::saturate_zero;
-    bool const binary = t.to.kind == format_kind::binary;
-    // Where a value is mirrored depends on its bits before it is rounded.
-    bool const mirrors = mode == overflow::wrap_sign_magnitude;
-    auto const one = [&](std::byte const* from) WIDTHWISE_TARGET {
-        if (binary) { // 0 where x >= 0, -1 elsewhere and for NaN: end takes the sign
-            return ops::and_not(
-                ops::at_least(ops::load(reinterpret_cast<float const*>(from)), ops::set(0.0f)),
-                ops::set(-1));
-        }
-        ops::f v = ops::zero_nan(ops::load(reinterpret_cast<float const*>(from)));
-        v = ops::mul(v, scale);
-        bool const beyond =
-            !cut && ops::any(ops::bits_or(ops::at_least(v, most), ops::at_least(least, v)));
-        if (beyond || mirrors) {
-            float value[ops::lanes];
-            std::int32_t raw[ops::lanes];
-            std::memcpy(value, from, sizeof(value));
-            for (int i = 0; i < ops::lanes; ++i) {
-                raw[i] = encode_lane(value[i], t.to); // fits: a second fit changes nothing
-            }
-            return ops::load(static_cast<void const*>(raw));
-        }
-        v = ops::max(ops::min(v, most), least);
-        return round_lanes(v, t.round);
-    };
+    if (casts_by_clamp(t) && t.end.out == cell::s16) {
+        return encode_small<cell::s16>(t, x, y, rows);
+    }
+    rounded_floats const rounded(t);
     each_pair(t, 4, x, y, rows, [&](std::byte const* from) WIDTHWISE_TARGET {
-        return two{one(from), one(from + ops::lanes * 4)};
+        float const* const at = reinterpret_cast<float const*>(from);
+        return two{rounded(at), rounded(at + ops::lanes)};
     });
 }

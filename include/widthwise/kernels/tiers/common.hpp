@@ -28,6 +28,14 @@ inline std::int32_t encode_lane(float v, format_row const& to) {
         static_cast<std::int64_t>(encode_row(static_cast<double>(v), to, flags).low()));
 }
 
+/// Is a cast of floats one clamp, to at most 16 bits, which a float holds exactly?
+inline bool casts_by_clamp(cells_task const& t) {
+    overflow const mode = overflow_mode(t.to.over);
+    stage const& s = t.end.stage_of[0];
+    return (mode == overflow::saturate || mode == overflow::saturate_symmetric) &&
+           t.end.stages == 1 && s.how == stage::fit::clamp && s.shift == 0 && t.to.width <= 16;
+}
+
 /// Sums of bytes as a tier takes them that has one kernel, of Groups groups in 16 bits, for several
 /// kinds: what is proven for more groups holds for fewer, and there is less to compile. Fewer than
 /// Groups are summed in 32 bits. 0: each kind as it is.
