@@ -26,8 +26,8 @@ struct batched_layer {
 /// and what a product stores is what the next one loads. Operands lie as [group][sample][4
 /// bytes or 2 words], the last layer's floats as [output][sample].
 struct batched_step {
-    cells_task encode;                 ///< of the caller's floats,
-    batched_encoder encoder = nullptr; ///< or null: cells come from a slot
+    cells_task encode;                  ///< of the caller's floats,
+    batched_encoder encoder = nullptr;  ///< or null: cells come from a slot
     std::size_t x_at = 0, x_stride = 0; ///< floats
     slot from;
     slot to;
@@ -81,7 +81,8 @@ void pack_batched(batched_layer& l, matrix const& m, bool floats, Weight const& 
 }
 } // namespace detail
 
-/// g's product over samples in lanes; false: it has no such kernel. g is packed already.
+/// g's product over samples in lanes; false: it has no such kernel. g is packed already, its sums
+/// exact or of truncated products.
 inline bool make_batched(batched_layer& l, gemm_step const& g, gemm_choice const& choice,
                          bool folded) {
     matrix const& m = g.m;
@@ -96,57 +97,38 @@ inline bool make_batched(batched_layer& l, gemm_step const& g, gemm_choice const
     if (l.kernel == nullptr || g.rows != 1 || g.lines != 1 || floats == cells || floats == folded) {
         return false;
     }
-    reach const accum = stepped ? reach_of(m.accum) : reach{};
-    sums const all = stepped ? sums{accum.lo, accum.hi} : range_of_outputs(m);
-    lowered const lo = lower(g.after, reach{all.lo, all.hi, stepped ? m.accum.frac : m.sum_frac()});
-    epilogue end = lo.end;
-    end.out = g.to.kind;
-    end.offset = g.to.offset;
-    end.scale = g.task.end.scale;
-    std::int64_t added = 0;
-    if (folded && !fold(end, all, added)) {
-        return false;
-    }
+    l.task.end = g.task.end;
     matrix const scaled = stepped ? m : in_sum_units(m);
+    std::int64_t added = g.added;
+    auto const as_it_is = [](std::int64_t w) {
+        return detail::split{static_cast<std::int16_t>(w), 0};
+    };
     if (stepped) {
         int const drop = m.product_frac() - m.accum.frac;
         l.task.steps = g.steps;
         detail::pack_batched<std::int16_t>(
             l, scaled, floats, [&](std::int64_t w) { return detail::split_at(w, drop); });
     } else if (g.in == cell::s16) {
-        detail::pack_batched<std::int16_t>(l, scaled, floats, [](std::int64_t w) {
-            return detail::split{static_cast<std::int16_t>(w), 0};
-        });
+        detail::pack_batched<std::int16_t>(l, scaled, floats, as_it_is);
     } else {
-        detail::pack_batched<std::int8_t>(l, scaled, floats, [](std::int64_t w) {
-            return detail::split{static_cast<std::int16_t>(w), 0};
-        });
+        detail::pack_batched<std::int8_t>(l, scaled, floats, as_it_is);
         // Half to even by floats: 24 bits hold the sum, 16 the result.
-        stage const& s = end.stage_of[0];
-        std::int64_t const most = std::int64_t{1} << 22, words = std::int64_t{32767} << s.shift;
-        std::int64_t const even = added - lo.end.stage_of[0].add;
-        if (choice.batched_even != nullptr && folded && g.to.kind == cell::u8 && s.odd != 0 &&
-            s.carry == s.odd && s.shift <= 22 &&
-            std::min(all.lo, all.lo + even) > -std::min(most, words) &&
-            std::max(all.hi, all.hi + even) < std::min(most, words)) {
+        stage const& s = g.task.end.stage_of[0];
+        std::int64_t const even = g.added - s.add;
+        std::int64_t const most =
+            std::min(std::int64_t{1} << 22, std::int64_t{32767} << std::min(s.shift, 22));
+        if (choice.batched_even != nullptr && g.to.kind == cell::u8 && s.odd != 0 &&
+            s.carry == s.odd && s.shift <= 22 && std::min(g.all.lo, g.all.lo + even) > -most &&
+            std::max(g.all.hi, g.all.hi + even) < most) {
             l.kernel = choice.batched_even;
             added = even + 0x4B400000; // the bits of 1.5 * 2^23
-            end.scale = static_cast<float>(exp2i(-s.shift));
+            l.task.end.scale = static_cast<float>(exp2i(-s.shift));
         }
     }
-    l.task.end = end;
     l.start.assign(static_cast<std::size_t>(l.task.outputs), 0);
     for (int o = 0; o < m.outputs; ++o) {
-        if (stepped) {
-            l.start[static_cast<std::size_t>(o)] = detail::step_start_of(g, rule, o);
-            continue;
-        }
-        std::int64_t start = m.start(o) + added;
-        for (int i = 0; i < m.inputs; ++i) {
-            start -= scaled.row(o)[i] * g.offset;
-        }
         l.start[static_cast<std::size_t>(o)] =
-            static_cast<std::int32_t>(static_cast<std::uint32_t>(start)); // modulo 2^32
+            stepped ? detail::step_start_of(g, rule, o) : start_of(m, scaled, o, added, g.offset);
     }
     return true;
 }
@@ -183,8 +165,8 @@ inline void run_batched(void const* data, context const& c) {
             std::swap(x, y);
         }
         std::size_t const stride = b.to_output ? c.y_stride * sizeof(float) : b.to.stride;
-        std::byte* const to = b.to_output ? reinterpret_cast<std::byte*>(c.y + b.y_at)
-                                          : c.arena + b.to.at;
+        std::byte* const to =
+            b.to_output ? reinterpret_cast<std::byte*>(c.y + b.y_at) : c.arena + b.to.at;
         transpose(4, x, block * 4, b.layers.back().task.outputs, to + at * stride,
                   static_cast<std::ptrdiff_t>(stride), count);
     }

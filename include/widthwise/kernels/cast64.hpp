@@ -2,8 +2,10 @@
 #pragma once
 #include <cstdint>
 
+#include <widthwise/core/exponent.hpp>
 #include <widthwise/formats/rounding_addends.hpp>
 #include <widthwise/kernels/chain.hpp>
+#include <widthwise/kernels/lower.hpp>
 
 namespace widthwise::kernels {
 
@@ -126,12 +128,25 @@ constexpr std::int64_t apply(long_chain const& l, std::int64_t v) {
     return v;
 }
 
-/// From a 64-bit sum to a cell.
+/// From a 64-bit value to a cell.
 struct long_end {
+    bool possible = false;
     long_chain casts;
     cell out = cell::s32;
     std::int32_t offset = 0; ///< added before a u8 or s16 is stored
     float scale = 1;         ///< 2^-frac, where out is f32
 };
+/// Of values in units of 2^-frac, within [-most, most].
+inline long_end long_end_of(chain const& c, int frac, std::int64_t most, cell out,
+                            std::int32_t offset) {
+    long_end t;
+    t.casts = long_chain_of(c, frac, most);
+    t.out = out;
+    t.offset = offset;
+    bool const scales = detail::is_float_scale(t.casts.frac);
+    t.scale = scales && out == cell::f32 ? static_cast<float>(exp2i(-t.casts.frac)) : 1.0f;
+    t.possible = t.casts.possible && (scales || out != cell::f32);
+    return t;
+}
 
 } // namespace widthwise::kernels

@@ -25,8 +25,7 @@ struct cells_step {
     bool part = false;                        ///< other values stand behind these in `to`
     cells_task task;
     cells_function kernel = nullptr;
-    bool in_long = false; ///< without a kernel: the casts as constants of 64 bits
-    long_chain casts;
+    long_end by_constants; ///< without a kernel, where possible
 
     std::size_t elements() const { return count != 0 ? count : to.elements; }
     std::byte const* x(context const& c) const {
@@ -78,10 +77,8 @@ inline void prepare(cells_step& s, isa::tier t, std::size_t in_row, std::size_t 
     k.round = s.encode.round;
     s.kernel = nullptr;
     if (!floats && s.from_format.kind == format_kind::fixed && s.from_format.width <= 62) {
-        reach const r = reach_of(s.from_format);
-        s.casts = long_chain_of(s.after, r.frac, -r.lo > r.hi ? -r.lo : r.hi);
-        s.in_long =
-            s.casts.possible && (s.to.kind != cell::f32 || detail::is_float_scale(s.casts.frac));
+        s.by_constants = long_end_of(s.after, s.from_format.frac, most_of(s.from_format), s.to.kind,
+                                     s.to.offset);
     }
     if (floats ? !detail::encodes_in_lanes(s.encode) : s.from_format.width > 32) {
         return;
@@ -113,20 +110,11 @@ namespace portable {
 inline void cells(cells_step const& s, std::byte const* x, std::byte* y) {
     bool const floats = is_float(s.from_format);
     std::size_t const in_size = bytes_of(s.from.kind), out_size = bytes_of(s.to.kind);
-    float const scale =
-        s.in_long && s.to.kind == cell::f32 ? static_cast<float>(exp2i(-s.casts.frac)) : 1.0f;
-    for (int i = 0; i < s.task.elements && s.in_long; ++i, x += in_size, y += out_size) {
-        std::int64_t const v = apply(s.casts, read_cell(s.from.kind, s.from.offset, x));
-        if (s.to.kind == cell::f32) {
-            write_float(static_cast<float>(v) * scale, y);
-        } else {
-            write_cell(s.to.kind, s.to.offset, v, y);
-        }
-    }
-    if (s.in_long) {
-        return;
-    }
     for (int i = 0; i < s.task.elements; ++i, x += in_size, y += out_size) {
+        if (s.by_constants.possible) {
+            store(s.by_constants, read_cell(s.from.kind, s.from.offset, x), y);
+            continue;
+        }
         int frac = matrix::frac_of(s.from_format);
         wide v;
         if (floats) {

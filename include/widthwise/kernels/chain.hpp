@@ -49,6 +49,12 @@ constexpr reach reach_of(format_row const& row) { // width <= 62
     return reach{row.sign ? -top : 0, top - 1, row.frac};
 }
 
+/// The largest magnitude that any value of a format has.
+constexpr std::int64_t most_of(format_row const& row) {
+    reach const r = reach_of(row);
+    return -r.lo > r.hi ? -r.lo : r.hi;
+}
+
 /// What any value at all can be behind a chain that ends in a cast to `last`: relu and saturation
 /// leave less than the format holds, which makes proofs about its readers easier. Holds 0.
 constexpr reach reach_after(chain const& c, format_row const& last) {

@@ -64,12 +64,9 @@ constexpr std::int64_t most_of_sum(layer_row const& l, node_formats const& f, in
         f.bias.width > 32 || up > 6 || bias_up > 24) {
         return INT64_MAX;
     }
-    auto const most = [](format_row const& r) {
-        return std::int64_t{1} << (r.width - (r.sign ? 1 : 0));
-    };
     std::int64_t const scale = std::int64_t{1} << up;
-    std::int64_t const bias = l.has_bias ? most(f.bias) * (std::int64_t{1} << bias_up) : 0;
-    return most(f.x) * most(f.weight) * scale * l.attr[0] + bias;
+    std::int64_t const bias = l.has_bias ? most_of(f.bias) * (std::int64_t{1} << bias_up) : 0;
+    return most_of(f.x) * most_of(f.weight) * scale * l.attr[0] + bias;
 }
 /// What the lanes hold before a chain, as far as the formats say; weights may say less.
 constexpr reach reach_by_type(layer_row const& l, node_formats const& f, edge_format const& edge,

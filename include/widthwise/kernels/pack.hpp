@@ -84,6 +84,16 @@ inline bool fits_within(matrix const& m, std::int64_t most) {
                        [&](std::int64_t w) { return w <= most && w >= -most - 1; });
 }
 
+/// What the sum of output o starts from, where x is kept as x + offset. Modulo 2^32.
+inline std::int32_t start_of(matrix const& m, matrix const& scaled, int o, std::int64_t added,
+                             std::int64_t offset) {
+    std::int64_t start = m.start(o) + added;
+    for (int i = 0; i < m.inputs; ++i) {
+        start -= scaled.row(o)[i] * offset;
+    }
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(start));
+}
+
 /// Chooses the operand's layout: u8 where 16-bit sums are proven exact (or the tier needs no
 /// proof), else s16, else the portable kernel's 32 bits.
 inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
@@ -128,8 +138,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         return;
     }
     int const up = m.sum_frac() - m.product_frac();
-    sums const all = range_of_outputs(m);
-    lowered const l = lower(g.after, reach{all.lo, all.hi, m.sum_frac()});
+    g.all = range_of_outputs(m);
+    lowered const l = lower(g.after, reach{g.all.lo, g.all.hi, m.sum_frac()});
     std::int64_t const widest = choice.wide_weights && g.in == cell::s16 ? 32767 : 127;
     matrix const scaled = in_sum_units(m);
     if (!fits_within(scaled, widest) || !l.possible ||
@@ -141,8 +151,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     end.out = g.to.kind;
     end.offset = g.to.offset;
     end.scale = static_cast<float>(exp2i(-l.result.frac));
-    std::int64_t added = 0;
-    if (folded && !fold(end, all, added)) {
+    g.added = 0;
+    if (folded && !fold(end, g.all, g.added)) {
         return;
     }
     g.task.end = end;
@@ -194,12 +204,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
         for (int lane = 0; lane < shape.lanes; ++lane) {
             int const o = shape.output_of(panel, panels, lane);
             if (o < m.outputs) {
-                std::int64_t start = m.start(o) + added;
-                for (int i = 0; i < m.inputs; ++i) {
-                    start -= scaled.row(o)[i] * offset;
-                }
                 g.start[static_cast<std::size_t>(panel * shape.lanes + lane)] =
-                    static_cast<std::int32_t>(static_cast<std::uint32_t>(start)); // modulo 2^32
+                    start_of(m, scaled, o, g.added, offset);
             }
         }
     }

@@ -46,6 +46,16 @@ inline void write_cell(cell c, std::int32_t offset, std::int64_t raw, std::byte*
 }
 inline void write_float(float v, std::byte* p) { std::memcpy(p, &v, sizeof v); }
 
+/// One 64-bit value, cast by constants and stored.
+inline void store(long_end const& t, std::int64_t v, std::byte* p) {
+    v = apply(t.casts, v);
+    if (t.out == cell::f32) {
+        write_float(static_cast<float>(v) * t.scale, p);
+    } else {
+        write_cell(t.out, t.offset, v, p);
+    }
+}
+
 /// The links of a chain one after the other. from_frac: in, then of the result.
 inline wide follow(chain const& c, wide v, int& frac) {
     for (int i = 0; i < c.count; ++i) {

@@ -62,16 +62,10 @@ inline void pack_wide(gemm_step& g, gemm_choice const& choice, tier_shape const&
         sums const all = range_of_outputs(m);
         most = std::max(-all.lo, all.hi);
     } else if (!m.stepwise && m.accum.width <= 62) {
-        most = detail::most_of(m.accum);
+        most = most_of(m.accum);
     }
-    long_end& t = g.wide_end;
-    t.casts = long_chain_of(g.after, m.sum_frac(), most);
-    t.out = g.to.kind;
-    t.offset = g.to.offset;
-    bool const scales = detail::is_float_scale(t.casts.frac);
-    t.scale = scales ? static_cast<float>(exp2i(-t.casts.frac)) : 1.0f;
-    if (!t.casts.possible || (t.out == cell::f32 && !scales) ||
-        (words && !detail::pack_apart(g, shape))) {
+    g.wide_end = long_end_of(g.after, m.sum_frac(), most, g.to.kind, g.to.offset);
+    if (!g.wide_end.possible || (words && !detail::pack_apart(g, shape))) {
         return;
     }
     if (!words) {

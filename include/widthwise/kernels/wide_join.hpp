@@ -8,12 +8,6 @@
 namespace widthwise::kernels {
 
 namespace detail {
-/// The largest magnitude that any value of a format has.
-constexpr std::int64_t most_of(format_row const& row) {
-    reach const r = reach_of(row);
-    return -r.lo > r.hi ? -r.lo : r.hi;
-}
-
 /// How sums of two lanes become cells, and the casts of one lane behind that.
 struct joined {
     wide_task::join how = wide_task::join::apart;

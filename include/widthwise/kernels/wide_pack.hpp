@@ -23,12 +23,7 @@ inline void store_wide(void const* end, std::int64_t const* sum, int count, std:
         return;
     }
     for (int i = 0; i < count; ++i, y += size) {
-        std::int64_t const v = apply(t.casts, sum[i]);
-        if (t.out == cell::f32) {
-            portable::write_float(static_cast<float>(v) * t.scale, y);
-        } else {
-            portable::write_cell(t.out, t.offset, v, y);
-        }
+        portable::store(t, sum[i], y);
     }
 }
 
