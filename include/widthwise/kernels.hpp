@@ -20,12 +20,12 @@
 #include <widthwise/kernels/slot.hpp>
 #include <widthwise/kernels/classify.hpp>
 #include <widthwise/kernels/matrix.hpp>
+#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/cast64.hpp>
 #include <widthwise/kernels/aligned.hpp>
 #include <widthwise/kernels/gemm_step.hpp>
 #include <widthwise/kernels/portable.hpp>
 #include <widthwise/kernels/lane.hpp>
-#include <widthwise/kernels/lower.hpp>
 #include <widthwise/kernels/cells.hpp>
 #include <widthwise/kernels/order.hpp>
 #include <widthwise/kernels/plan.hpp>
