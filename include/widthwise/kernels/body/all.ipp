@@ -7,11 +7,11 @@
 
 #include <widthwise/kernels/body/store.ipp>
 
+#include <widthwise/kernels/body/accumulate.ipp>
+
 #include <widthwise/kernels/body/stepwise.ipp>
 
 #include <widthwise/kernels/body/narrow.ipp>
-
-#include <widthwise/kernels/body/accumulate.ipp>
 
 #include <widthwise/kernels/body/gemm.ipp>
 

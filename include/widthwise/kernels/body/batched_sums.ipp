@@ -4,22 +4,6 @@
 constexpr int batched_vectors = 4; ///< of a block of samples
 constexpr std::ptrdiff_t batched_pitch = batched_vectors * sizeof(ops::v);
 
-/// One group of inputs and its weights added to a sum.
-#define WIDTHWISE_STEP WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v
-WIDTHWISE_STEP add_group(dot_u8<1>, ops::v sum, ops::v in, ops::v weight) {
-    return ops::dot8(sum, in, weight);
-}
-WIDTHWISE_STEP add_group(dot_s16<16>, ops::v sum, ops::v in, ops::v weight) {
-    return ops::dot16(sum, in, weight);
-}
-WIDTHWISE_STEP add_group(dot_u8<0>, ops::v sum, ops::v in, ops::v weight) {
-    return ops::keep(ops::add16(sum, ops::dot8_pairs(in, weight)));
-}
-WIDTHWISE_STEP add_group(step_s16, ops::v sum, ops::v in, ops::v weight) {
-    return ops::keep(ops::add16(sum, ops::mul16_high(in, weight)));
-}
-#undef WIDTHWISE_STEP
-
 /// acc[o][v] += x[vector v] . w[o], over all groups of inputs.
 template <class Dot, int Outputs, int Vectors>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
@@ -47,28 +31,6 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 accumulate_batched(Dot, ops::v (&acc)[Outputs][Vectors], batched_task const& t, int,
                    std::byte const* x, std::byte const* w) {
     add_groups<Dot>(acc, t, x, w);
-}
-template <int Outputs, int Vectors>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void clear(ops::v (&sum)[Outputs][Vectors]) {
-    WIDTHWISE_UNROLL
-    for (int o = 0; o < Outputs; ++o) {
-        WIDTHWISE_UNROLL
-        for (int v = 0; v < Vectors; ++v) {
-            sum[o][v] = ops::zero();
-        }
-    }
-}
-/// Sums of two words each, in 32 bits.
-template <int Outputs, int Vectors>
-WIDTHWISE_TARGET inline __attribute__((always_inline)) void widen(ops::v (&acc)[Outputs][Vectors],
-                                                                  ops::v (&sum)[Outputs][Vectors]) {
-    WIDTHWISE_UNROLL
-    for (int o = 0; o < Outputs; ++o) {
-        WIDTHWISE_UNROLL
-        for (int v = 0; v < Vectors; ++v) {
-            acc[o][v] = ops::dot16(acc[o][v], sum[o][v], ops::set16(1));
-        }
-    }
 }
 /// In 16 bits over the whole sum.
 template <int Outputs, int Vectors>

@@ -8,9 +8,9 @@
 
 #include <widthwise/kernels/body/store.ipp>
 
-#include <widthwise/kernels/body/narrow.ipp>
-
 #include <widthwise/kernels/body/accumulate.ipp>
+
+#include <widthwise/kernels/body/narrow.ipp>
 
 #include <widthwise/kernels/body/gemm.ipp>
 

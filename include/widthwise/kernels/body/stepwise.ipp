@@ -21,32 +21,9 @@ accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
            std::byte const* const (&x)[Rows], std::byte const* w) {
     stepwise_constants const& c = *t.steps;
     ops::v sum[Rows][Panels];
-    WIDTHWISE_UNROLL
-    for (int m = 0; m < Rows; ++m) {
-        WIDTHWISE_UNROLL
-        for (int n = 0; n < Panels; ++n) {
-            sum[m][n] = ops::zero();
-        }
-    }
-    for (int s = 0; s < t.segments; ++s) {
-        std::ptrdiff_t const at = t.segment_at(s);
-        for (int k = 0; k < t.groups; ++k, w += ops::lanes * 4) {
-            ops::v weight[Panels];
-            WIDTHWISE_UNROLL
-            for (int n = 0; n < Panels; ++n) {
-                weight[n] = ops::load(
-                    static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
-            }
-            WIDTHWISE_UNROLL
-            for (int m = 0; m < Rows; ++m) {
-                ops::v const in = ops::broadcast(static_cast<void const*>(x[m] + at + 4 * k));
-                WIDTHWISE_UNROLL
-                for (int n = 0; n < Panels; ++n) {
-                    sum[m][n] = ops::add16(sum[m][n], ops::mul16_high(in, weight[n]));
-                }
-            }
-        }
-    }
+    clear(sum);
+    sum_groups<step_s16>(sum, t, x, w);
+    w += t.segments * t.groups * bytes_of_weights<step_s16>;
     WIDTHWISE_UNROLL
     for (int n = 0; n < Panels; ++n) {
         std::int32_t range[2]; // of this panel's high parts, behind its low ones
@@ -62,11 +39,12 @@ accumulate(step_s16, ops::v (&acc)[Rows][Panels], gemm_task const& t,
             }
         }
     }
+    widen(acc, sum);
     WIDTHWISE_UNROLL
     for (int m = 0; m < Rows; ++m) {
         WIDTHWISE_UNROLL
         for (int n = 0; n < Panels; ++n) {
-            acc[m][n] = wrap_to_accum(ops::dot16(acc[m][n], sum[m][n], ops::set16(1)), c);
+            acc[m][n] = wrap_to_accum(acc[m][n], c);
         }
     }
 }
