@@ -94,7 +94,7 @@ gemm_choice choices_of(isa::tier t) {
         if constexpr (std::is_same_v<end, end_even>) {
             c.batched_even = batched_for<dot_u8<1>, end_even_float>(t);
         }
-        if constexpr (f.weight.width > 4) { // bytes whose sums are proven nothing of
+        if constexpr (f.weight.width > 4) { // bytes of which nothing is proven: operands are words
             c.batched_s16 = batched_for<dot_s16<8>, end>(t);
         }
     } else if constexpr (batched && f.x.width <= 16 && f.weight.width <= 16) {

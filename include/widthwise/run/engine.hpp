@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <widthwise/kernels/aligned.hpp>
 #include <widthwise/run/engine_batched.hpp>
 #include <widthwise/run/engine_concat.hpp>
 #include <widthwise/run/engine_image.hpp>
@@ -85,12 +86,9 @@ public:
     }
 
 private:
-    struct alignas(64) line {
-        std::byte bytes[64];
-    };
     /// What one thread works in.
     struct room {
-        std::vector<line> arena;
+        widthwise::kernels::aligned_vector<std::byte> arena;
         std::unique_ptr<workspace> scratch;
     };
     /// What the threads of one run share.
@@ -121,7 +119,7 @@ private:
     void run_chunk(room& own, float const* x, float* y, std::size_t first,
                    std::size_t samples) const {
         widthwise::kernels::context c;
-        c.arena = reinterpret_cast<std::byte*>(own.arena.data());
+        c.arena = own.arena.data();
         c.scratch = own.scratch.get();
         c.x = x + first * input_size();
         c.y = y + first * output_size();
@@ -142,6 +140,7 @@ private:
         v.format = edge_formats_of<Net>().out;
         v.work = widthwise::kernels::plan_of<Net>.of;
         v.order = widthwise::kernels::plan_of<Net>.order;
+        v.readers = widthwise::kernels::plan_of<Net>.readers;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             v.source = {detail::source_of<Net, I>(p, t)...};
         }
@@ -157,9 +156,9 @@ private:
         }
         std::vector<room> rooms;
         for (int k = 0; k < threads; ++k) {
-            rooms.push_back(room{std::vector<line>(core_.arena_bytes() / sizeof(line) + 1),
+            rooms.push_back(room{widthwise::kernels::aligned_vector<std::byte>(core_.arena_bytes()),
                                  std::make_unique<workspace>(executor<Net>::make_workspace())});
-            core_.clear(reinterpret_cast<std::byte*>(rooms.back().arena.data()));
+            core_.clear(rooms.back().arena.data());
         }
         return rooms;
     }

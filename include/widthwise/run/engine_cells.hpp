@@ -59,7 +59,7 @@ inline void engine_core::reorder(std::size_t i, int k, slot const& from, slot co
         (last->run == &kernels::run_cells || last->run == &kernels::run_copy)) {
         auto const& s = *static_cast<kernels::cells_step const*>(last->data.get());
         // Another node may read the edge as it was.
-        bool const alone = from.at == staging_of(i, k).at || readers_of(net_.edge_of(i, k)) == 1;
+        bool const alone = from.at == staging_of(i, k).at || net_.readers[net_.edge_of(i, k)] == 1;
         bool const is_source = alone && !s.to_output && s.to.at == from.at && s.lines == 1 &&
                                !s.part && s.elements() == from.elements;
         if (is_source) {
@@ -138,16 +138,15 @@ inline void engine_core::decode(std::size_t i, std::size_t edge, operands const&
     add_cells(i, std::move(s));
 }
 
-inline void engine_core::make_input(std::size_t i, std::size_t& x_at) {
+inline void engine_core::make_input(std::size_t i) {
     kernels::node_work const& w = net_.work[i];
     kernels::cells_step s;
     s.from.kind = cell::f32;
     s.from_input = true;
-    s.x_at = x_at;
+    s.x_at = input_column(i);
     s.encode = w.reader >= 0 ? net_.source[static_cast<std::size_t>(w.reader)].x : format_row{};
     s.to = w.reader >= 0 ? operand_of(static_cast<std::size_t>(w.reader)) : plain_[i];
     write_to_output(s, i);
-    x_at += net_.elements(i);
     for (std::size_t r = i + 1; r < net_.size; ++r) {
         if (net_.inputs(r).count > 0 && net_.edge_of(r, 0) == i && reads_input(r)) {
             return;

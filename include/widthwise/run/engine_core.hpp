@@ -37,9 +37,9 @@ public:
             make_slots(i);
         }
         lay_out();
-        std::size_t x_at = 0;
+        find_what_stays_float();
         for (std::size_t i = 0; i < net_.size; ++i) {
-            make_steps(i, x_at);
+            make_steps(i);
         }
         chain_products();
         gemm_.clear();
@@ -98,12 +98,9 @@ private:
     /// Does the kernel of node i write the caller's floats itself?
     bool writes_output(std::size_t i) const;
 
-    int readers_of(std::size_t edge) const;
     /// Does node i, alone, read a float input where the caller has it?
     bool reads_input(std::size_t i) const;
-    /// Are the values of node i, and all that is made of them until a float sum, floats? Nothing
-    /// then depends on their last bit, as a cast would.
-    bool stays_float(std::size_t i) const;
+    void find_what_stays_float();
 
     void lay_out();
 
@@ -139,8 +136,8 @@ private:
         return is_reordered(reader, 0) ? staging_of(reader, 0) : operand_[reader];
     }
 
-    void make_steps(std::size_t i, std::size_t& x_at);
-    void make_input(std::size_t i, std::size_t& x_at);
+    void make_steps(std::size_t i);
+    void make_input(std::size_t i);
     void make_cells(std::size_t i);
     void make_specification(std::size_t i);
     void make_output(std::size_t i);
@@ -191,6 +188,9 @@ private:
     std::vector<slot> operand_;
     std::vector<slot> staging_; ///< of edges read in another order
     std::vector<kernels::gemm_step> gemm_;
+    /// Are the values of node i, and all that is made of them until a float sum, floats? Nothing
+    /// then depends on their last bit, as a cast would.
+    std::vector<bool> stays_float_;
     /// A product that may run with its samples in lanes, and which step it is.
     struct batched_candidate {
         std::size_t step;

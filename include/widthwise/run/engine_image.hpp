@@ -143,7 +143,7 @@ inline void engine_core::make_normalize(std::size_t i) {
         n.weight.push_back(static_cast<double>(s.weight[c]));
         n.bias.push_back(static_cast<double>(s.bias[c]));
     }
-    if (is_float(n.x) && stays_float(i)) {
+    if (is_float(n.x) && stays_float_[i]) {
         prepare_floats(n, tier_);
     }
     bool const floats = n.kernel != nullptr;

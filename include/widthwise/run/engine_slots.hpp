@@ -146,41 +146,29 @@ inline bool engine_core::writes_output(std::size_t i) const {
     return true;
 }
 
-inline int engine_core::readers_of(std::size_t edge) const {
-    int readers = 0;
-    for (int at = 0; at < net_.first[net_.size]; ++at) {
-        readers += net_.edge[at] == static_cast<int>(edge) ? 1 : 0;
-    }
-    return readers;
-}
-
 inline bool engine_core::reads_input(std::size_t i) const {
     std::size_t const e = net_.edge_of(i, 0);
     work const kind = net_.work[i].kind;
     bool const can =
         kind == work::gemm_float || kind == work::normalize || kind == work::cells_float;
-    return can && readers_of(e) == 1 && net_.work[e].kind == work::input && !is_reordered(i, 0) &&
+    return can && net_.readers[e] == 1 && net_.work[e].kind == work::input && !is_reordered(i, 0) &&
            net_.format[e].kind == format_kind::float32;
 }
 
-inline bool engine_core::stays_float(std::size_t i) const {
-    for (std::size_t r = i + 1; r < net_.size; ++r) {
-        operands const in = net_.inputs(r);
-        bool reads = false;
-        for (int k = 0; k < in.count; ++k) {
-            reads = reads || in.edge[k] == static_cast<int>(i);
-        }
+/// Readers stand behind what they read: backwards, each is known before its operands.
+inline void engine_core::find_what_stays_float() {
+    stays_float_.assign(net_.size, true);
+    for (std::size_t r = net_.size; r-- > 0;) {
         work const kind = net_.work[r].kind;
-        if (!reads || kind == work::output || kind == work::gemm_float ||
-            kind == work::conv_float || kind == work::channelwise_float) {
-            continue;
-        }
-        if (kind == work::specification || !is_float(net_.source[r].x) ||
-            net_.format[r].kind != format_kind::float32 || !stays_float(r)) {
-            return false;
+        bool const sums =
+            kind == work::gemm_float || kind == work::conv_float || kind == work::channelwise_float;
+        bool const stays = kind != work::specification && is_float(net_.source[r].x) &&
+                           net_.format[r].kind == format_kind::float32 && stays_float_[r];
+        operands const in = net_.inputs(r);
+        for (int k = 0; k < in.count && kind != work::output && !sums && !stays; ++k) {
+            stays_float_[net_.edge_of(r, k)] = false;
         }
     }
-    return true;
 }
 
 inline std::size_t engine_core::input_column(std::size_t node) const {

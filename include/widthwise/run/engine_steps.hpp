@@ -7,12 +7,12 @@
 namespace widthwise::detail {
 
 /// The steps of node i, by its kind of work.
-inline void engine_core::make_steps(std::size_t i, std::size_t& x_at) {
+inline void engine_core::make_steps(std::size_t i) {
     switch (net_.work[i].kind) {
     case work::none:
         return;
     case work::input:
-        return make_input(i, x_at);
+        return make_input(i);
     case work::gemm:
         fill_operand(i);
         return make_gemm(i);

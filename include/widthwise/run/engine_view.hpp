@@ -16,7 +16,8 @@ struct network_view {
     shape const* out = nullptr;
     edge_format const* format = nullptr;
     kernels::node_work const* work = nullptr;
-    int const* order = nullptr; ///< of edges (kernels/plan.hpp)
+    int const* order = nullptr;   ///< of edges (kernels/plan.hpp)
+    int const* readers = nullptr; ///< of edges: how many operands they are
     std::vector<node_source> source;
     void const* parameters = nullptr;
     std::size_t input_size = 0;

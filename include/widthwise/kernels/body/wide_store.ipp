@@ -95,6 +95,6 @@ wide_store(gemm_task const& t, ops::v const* high, ops::v const* low, int panel,
     } else {
         alignas(64) std::byte part[count * 4];
         wide_cells<Panels>(t, high, low, part);
-        std::memcpy(y, part, static_cast<std::size_t>(writable) * c.cell_bytes);
+        ops::copy(y, part, static_cast<std::size_t>(writable) * c.cell_bytes);
     }
 }
