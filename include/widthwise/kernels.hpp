@@ -47,5 +47,7 @@
 #include <widthwise/kernels/normalize.hpp>
 #include <widthwise/kernels/pool.hpp>
 #include <widthwise/kernels/constant.hpp>
+#include <widthwise/kernels/chain_ends.hpp>
 #include <widthwise/kernels/batched.hpp>
 #include <widthwise/kernels/cast_image.hpp>
+#include <widthwise/kernels/fused.hpp>

@@ -14,8 +14,8 @@
 #include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/team.hpp>
 #include <widthwise/run/tier.hpp>
-#include <widthwise/run/engine_batched.hpp>
 #include <widthwise/run/engine_concat.hpp>
 #include <widthwise/run/engine_steps.hpp>
+#include <widthwise/run/engine_chains.hpp>
 #include <widthwise/run/engine.hpp>
 #include <widthwise/run/constant_engine.hpp>

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <widthwise/kernels/cells.hpp>
+#include <widthwise/kernels/chain_ends.hpp>
 #include <widthwise/kernels/pack_steps.hpp>
 #include <widthwise/kernels/transpose.hpp>
 
@@ -26,15 +27,10 @@ struct batched_layer {
 /// and what a product stores is what the next one loads. Operands lie as [group][sample][4
 /// bytes or 2 words], the last layer's floats as [output][sample].
 struct batched_step {
-    cells_task encode;                  ///< of the caller's floats,
-    batched_encoder encoder = nullptr;  ///< or null: cells come from a slot
-    std::size_t x_at = 0, x_stride = 0; ///< floats
-    slot from;
-    slot to;
-    bool to_output = false;
-    std::size_t y_at = 0;
+    chain_ends ends;
+    batched_encoder encoder = nullptr; ///< of the caller's floats
     int lanes = 0;
-    std::size_t scratch = 0, half = 0; ///< in the arena: two operands of `half` bytes
+    std::size_t half = 0; ///< bytes of an operand
     std::vector<batched_layer> layers;
 
     int block() const { return 4 * lanes; } ///< samples
@@ -145,30 +141,25 @@ inline void settle(batched_layer& l) {
 /// Runs a chain over all samples of a chunk.
 inline void run_batched(void const* data, context const& c) {
     batched_step const& b = *static_cast<batched_step const*>(data);
+    chain_ends const& e = b.ends;
     int const block = b.block();
     for (int first = 0; first < c.samples; first += block) {
         int const count = std::min(block, c.samples - first);
         int const vectors = (count + b.lanes - 1) / b.lanes;
-        std::size_t const at = static_cast<std::size_t>(first);
-        std::byte* x = c.arena + b.scratch;
+        std::byte* x = c.arena + e.room;
         std::byte* y = x + b.half;
-        if (b.encoder != nullptr) {
-            float const* const from = c.x + at * b.x_stride + b.x_at;
-            b.encoder(b.encode, from, x, count, c.samples - first - count);
+        if (e.encodes) {
+            b.encoder(e.encode, e.floats(c, first), x, count, c.samples - first - count);
         } else {
-            std::byte const* const from = c.arena + b.from.at + at * b.from.stride;
-            transpose(4, from, static_cast<std::ptrdiff_t>(b.from.stride), count, x, block * 4,
-                      b.layers[0].task.groups);
+            transpose(4, e.cells(c, first), static_cast<std::ptrdiff_t>(e.from.stride), count, x,
+                      block * 4, b.layers[0].task.groups);
         }
         for (batched_layer const& l : b.layers) {
             l.kernel(l.task, x, y, vectors);
             std::swap(x, y);
         }
-        std::size_t const stride = b.to_output ? c.y_stride * sizeof(float) : b.to.stride;
-        std::byte* const to =
-            b.to_output ? reinterpret_cast<std::byte*>(c.y + b.y_at) : c.arena + b.to.at;
-        transpose(4, x, block * 4, b.layers.back().task.outputs, to + at * stride,
-                  static_cast<std::ptrdiff_t>(stride), count);
+        transpose(4, x, block * 4, b.layers.back().task.outputs, e.y(c, first),
+                  static_cast<std::ptrdiff_t>(e.y_stride(c)), count);
     }
 }
 

@@ -91,6 +91,8 @@ gemm_choice choices_of(isa::tier t) {
     if constexpr (batched && byte_weights && !finer && f.x.width <= 8) {
         c.batched_all = batched_for<dot_u8<0>, end>(t);
         c.batched_each = batched_for<dot_u8<1>, end>(t);
+        c.fused_all = fused_for<dot_u8<0>>(t);
+        c.fused_each = fused_for<dot_u8<1>>(t);
         if constexpr (std::is_same_v<end, end_even>) {
             c.batched_even = batched_for<dot_u8<1>, end_even_float>(t);
         }
@@ -99,6 +101,7 @@ gemm_choice choices_of(isa::tier t) {
         }
     } else if constexpr (batched && f.x.width <= 16 && f.weight.width <= 16) {
         c.batched_s16 = batched_for<dot_s16<16>, end>(t);
+        c.fused_s16 = fused_for<dot_s16<byte_weights && !finer ? 8 : 16>>(t);
     }
     if constexpr (f.x.width <= 16 && f.weight.width <= 16 &&
                   (f.x.width > 8 || f.weight.width > 4 || finer)) {
@@ -112,6 +115,7 @@ gemm_choice choices_of(isa::tier t) {
             c.steps = gemm_for<step_s16, end>(t);
             if constexpr (batched) {
                 c.batched_steps = batched_for<step_s16, end>(t);
+                c.fused_steps = fused_for<step_s16>(t);
             }
         } else if constexpr (rule.s32) {
             c.steps = gemm_for<step_s32<rule.round, rule.fit>, end>(t);

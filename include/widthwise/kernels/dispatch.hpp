@@ -32,6 +32,10 @@ struct no_table {
         return nullptr;
     }
     static batched_encoder batched_encode() { return nullptr; }
+    template <class Dot>
+    static fused_function fused_kernel() {
+        return nullptr;
+    }
     template <bool Relu>
     static gemm_function gemm_f32_kernel() {
         return nullptr;
@@ -149,6 +153,11 @@ batched_function batched_for(isa::tier t) {
 }
 inline batched_encoder batched_encoder_for(isa::tier t) {
     return with_tier(t, []<class Table>(Table) { return Table::batched_encode(); });
+}
+/// A chain of them over one row.
+template <class Dot>
+fused_function fused_for(isa::tier t) {
+    return with_tier(t, []<class Table>(Table) { return Table::template fused_kernel<Dot>(); });
 }
 /// relu(W x + b) or W x + b in float.
 template <bool Relu>

@@ -31,7 +31,11 @@ struct gemm_choice {
     batched_function batched_even = nullptr; ///< the same, half to even by floats
     batched_function batched_s16 = nullptr;
     batched_function batched_steps = nullptr; ///< of step_s16
-    bool wide_weights = false;                ///< 16-bit weights are stored as such
+    fused_function fused_all = nullptr;       ///< chains of one row, as gemm's of those names
+    fused_function fused_each = nullptr;
+    fused_function fused_s16 = nullptr;
+    fused_function fused_steps = nullptr; ///< of step_s16
+    bool wide_weights = false;            ///< 16-bit weights are stored as such
 };
 
 /// A matrix product on its way to a kernel: first the layout of its operand is chosen, so that
@@ -49,8 +53,8 @@ struct gemm_step {
     std::size_t packed_from = 192 * 1024;
     sums all;               ///< what pack has found its sums to hold
     std::int64_t added = 0; ///< to their start: the cast's constant and the offset
-    int packed_bits = 0; ///< of a weight in a codebook's field
-    int planes = 0;      ///< weights in that many bit planes
+    int packed_bits = 0;    ///< of a weight in a codebook's field
+    int planes = 0;         ///< weights in that many bit planes
     slot from, to;
     int rows = 1;                      ///< of one sample, or of each of its lines
     int lines = 1;                     ///< of an image whose rows of pixels lie apart

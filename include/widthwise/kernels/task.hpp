@@ -170,6 +170,17 @@ using batched_function = void (*)(batched_task const&, std::byte const* x, std::
 using batched_encoder = void (*)(cells_task const&, float const* x, std::byte* y, int rows,
                                  int behind);
 
+/// Products of one row, one after another: from cells, or from floats that are encoded first,
+/// through two operands in `room`, `half` bytes apart.
+struct fused_task {
+    cells_task const* encode = nullptr;
+    gemm_task const* const* layers = nullptr;
+    int count = 0;
+    std::size_t half = 0;
+};
+using fused_function = void (*)(fused_task const&, std::byte const* x, std::byte* y,
+                                std::byte* room);
+
 /// What an epilogue must be able to do; decided by the formats.
 struct end_plain {};      ///< one cast whose rounding is a constant, folded into start
 struct end_even {};       ///< one cast, half to even

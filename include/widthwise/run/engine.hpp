@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <widthwise/kernels/aligned.hpp>
-#include <widthwise/run/engine_batched.hpp>
+#include <widthwise/run/engine_chains.hpp>
 #include <widthwise/run/engine_concat.hpp>
 #include <widthwise/run/engine_image.hpp>
 #include <widthwise/run/engine_steps.hpp>
@@ -51,10 +51,8 @@ public:
         std::vector<std::string> lines;
         for (std::size_t k = 0; k < core_.steps().size(); ++k) {
             auto const& s = core_.steps()[k];
-            lines.push_back(std::string(rows_of<Net>()[s.node].name) + ": " + s.kernel);
-            if (std::size_t const least = core_.batched_from(k); least != 0) {
-                lines.back() += "; from " + std::to_string(least) + " samples in lanes";
-            }
+            lines.push_back(std::string(rows_of<Net>()[s.node].name) + ": " + s.kernel +
+                            core_.other_ways(k));
         }
         return lines;
     }

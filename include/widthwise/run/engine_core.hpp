@@ -11,6 +11,7 @@
 #include <widthwise/kernels/batched.hpp>
 #include <widthwise/kernels/cast_image.hpp>
 #include <widthwise/kernels/conv.hpp>
+#include <widthwise/kernels/fused.hpp>
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/run/engine_parts.hpp>
 #include <widthwise/run/engine_view.hpp>
@@ -49,10 +50,17 @@ public:
     std::vector<kernels::step> const& steps() const { return steps_; }
     /// Those for a chunk of that many samples.
     std::vector<kernels::step> const& steps(std::size_t samples) const {
-        return samples < batched_from_ ? steps_ : batched_steps_;
+        return samples <= fused_to_      ? fused_steps_
+               : samples < batched_from_ ? steps_
+                                         : batched_steps_;
     }
-    /// Samples from which a step runs with others as a chain whose samples lie in lanes; 0: never.
-    std::size_t batched_from(std::size_t step) const { return in_chain_[step] ? batched_from_ : 0; }
+    /// How else a step runs, as a part of a chain.
+    std::string other_ways(std::size_t step) const {
+        chained const c = in_chain_[step];
+        return std::string(c == chained::both ? "; one sample fused" : "") +
+               (c == chained::no ? ""
+                                 : "; from " + std::to_string(batched_from_) + " samples in lanes");
+    }
     std::size_t chunk() const { return chunk_; }
     /// Do kernels use tiles for a chunk of that many samples?
     bool uses_tiles(std::size_t samples) const { return samples >= tiles_from_; }
@@ -171,9 +179,22 @@ private:
         settle(*data);
         steps_.push_back(kernels::step{run, std::move(data), static_cast<int>(i), name});
     }
-    /// Chains of products that have kernels for samples in lanes (kernels/batched.hpp).
-    void note_batched(std::size_t i, kernels::gemm_step const& g);
+    /// A product that may run with its samples in lanes (kernels/batched.hpp), or fused with others
+    /// (kernels/fused.hpp), and which step it is.
+    struct chain_candidate {
+        std::size_t step;
+        slot from, to;
+        bool to_output;
+        std::size_t y_at;
+        kernels::fused_kinds fused;
+        kernels::batched_layer layer;
+    };
+    void note_chained(std::size_t i, kernels::gemm_step const& g);
     void chain_products();
+    std::size_t begin_chain(kernels::chain_ends& e, chain_candidate const& first,
+                            chain_candidate const& last, std::size_t done) const;
+    kernels::step batched_chain(kernels::chain_ends const& e, std::size_t first, std::size_t last);
+    kernels::step fused_chain(kernels::chain_ends const& e, std::size_t first, std::size_t last);
     void make_float(std::size_t i);
     void make_conv(std::size_t i);
     void make_channelwise(std::size_t i);
@@ -191,19 +212,14 @@ private:
     /// Are the values of node i, and all that is made of them until a float sum, floats? Nothing
     /// then depends on their last bit, as a cast would.
     std::vector<bool> stays_float_;
-    /// A product that may run with its samples in lanes, and which step it is.
-    struct batched_candidate {
-        std::size_t step;
-        slot from, to;
-        bool to_output;
-        std::size_t y_at;
-        kernels::batched_layer layer;
-    };
-    std::vector<batched_candidate> candidates_;
+    std::vector<chain_candidate> candidates_;
     std::vector<kernels::step> steps_;
     std::vector<kernels::step> batched_steps_;
-    std::vector<bool> in_chain_; ///< of steps_
+    std::vector<kernels::step> fused_steps_;
+    enum class chained : unsigned char { no, batched, both };
+    std::vector<chained> in_chain_; ///< of steps_
     std::size_t batched_from_ = SIZE_MAX;
+    std::size_t fused_to_ = 0;
     std::size_t scratch_bytes_ = 0;
     std::size_t per_sample_ = 0;
     std::size_t chunk_ = 1;

@@ -76,7 +76,7 @@ inline void engine_core::add_gemm(std::size_t i, kernels::gemm_step g, product_n
     }
     bool const packed = g.kernel != nullptr;
     if (exact || (packed && needs_steps(g.m))) {
-        note_batched(i, g);
+        note_chained(i, g);
     }
     int const least = kernels::tile_calls::rows;
     bool const batched = g.rows == 1 && g.lines == 1; // samples are its rows

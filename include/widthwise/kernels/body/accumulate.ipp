@@ -67,46 +67,51 @@ template <int Panels>
 constexpr int chains = Panels >= 4 ? 2 : 4;
 template <class Dot, int Panels>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-sum_row(ops::v (&acc)[1][Panels], gemm_task const& t, std::byte const* x, std::byte const* w) {
+sum_row(ops::v (&acc)[1][Panels], gemm_task const& t, int segments, std::byte const* x,
+        std::byte const* w) {
     constexpr int count = chains<Panels>;
     constexpr std::ptrdiff_t step = bytes_of_weights<Dot>;
     ops::v sum[count][Panels];
     clear(sum);
+    std::byte const* from[Panels];
     WIDTHWISE_UNROLL
     for (int n = 0; n < Panels; ++n) {
         sum[0][n] = acc[0][n];
+        from[n] = w + static_cast<std::size_t>(n) * t.panel_bytes;
     }
-    for (int s = 0; s < t.segments; ++s) {
-        std::byte const* at = x + t.segment_at(s);
-        int k = 0;
-        for (; k + count <= t.groups; k += count, at += count * 4, w += count * step) {
+    std::ptrdiff_t const groups = t.groups;
+    std::ptrdiff_t at = 0; // of the weights
+    for (int s = 0; s < segments; ++s, at += groups * step) {
+        std::byte const* const in_segment = segments == 1 ? x : x + t.segment_at(s);
+        std::ptrdiff_t k = 0;
+        for (; k + count <= groups; k += count) {
             WIDTHWISE_UNROLL
             for (int c = 0; c < count; ++c) {
-                ops::v const in = ops::broadcast(static_cast<void const*>(at + c * 4));
+                ops::v const in =
+                    ops::broadcast(static_cast<void const*>(in_segment + 4 * (k + c)));
                 WIDTHWISE_UNROLL
                 for (int n = 0; n < Panels; ++n) {
-                    std::byte const* const from =
-                        w + c * step + static_cast<std::size_t>(n) * t.panel_bytes;
-                    sum[c][n] = add_group(Dot{}, sum[c][n], in, weights_of(Dot{}, from));
+                    sum[c][n] = add_group(Dot{}, sum[c][n], in,
+                                          weights_of(Dot{}, from[n] + at + (k + c) * step));
                 }
             }
         }
-        for (; k < t.groups; ++k, at += 4, w += step) {
-            ops::v const in = ops::broadcast(static_cast<void const*>(at));
+        for (; k < groups; ++k) {
+            ops::v const in = ops::broadcast(static_cast<void const*>(in_segment + 4 * k));
             WIDTHWISE_UNROLL
             for (int n = 0; n < Panels; ++n) {
-                std::byte const* const from = w + static_cast<std::size_t>(n) * t.panel_bytes;
-                sum[0][n] = add_group(Dot{}, sum[0][n], in, weights_of(Dot{}, from));
+                sum[0][n] =
+                    add_group(Dot{}, sum[0][n], in, weights_of(Dot{}, from[n] + at + k * step));
             }
         }
     }
     WIDTHWISE_UNROLL
     for (int n = 0; n < Panels; ++n) {
-        WIDTHWISE_UNROLL
-        for (int c = 1; c < count; ++c) {
-            sum[0][n] = add_sums(Dot{}, sum[0][n], sum[c][n]);
+        if constexpr (count == 4) {
+            sum[2][n] = add_sums(Dot{}, sum[2][n], sum[3][n]);
         }
-        acc[0][n] = sum[0][n];
+        sum[0][n] = add_sums(Dot{}, sum[0][n], sum[1][n]);
+        acc[0][n] = count == 4 ? add_sums(Dot{}, sum[0][n], sum[2 % count][n]) : sum[0][n];
     }
 }
 
@@ -116,7 +121,7 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) void
 sum_groups(ops::v (&acc)[Rows][Panels], gemm_task const& t, std::byte const* const (&x)[Rows],
            std::byte const* w) {
     if constexpr (Rows == 1 && Panels <= 4) {
-        sum_row<Dot>(acc, t, x[0], w);
+        sum_row<Dot>(acc, t, t.segments, x[0], w);
     } else {
         for (int s = 0; s < t.segments; ++s) {
             std::ptrdiff_t const at = t.segment_at(s);

@@ -31,6 +31,12 @@
 
 #include <widthwise/kernels/body/cells.ipp>
 
+WIDTHWISE_TARGET inline void fused_encode(cells_task const& t, std::byte const* x, std::byte* y) {
+    encode_cells(t, x, y, 1);
+}
+
+#include <widthwise/kernels/body/fused.ipp>
+
 #include <widthwise/kernels/body/batched_sums.ipp>
 
 #include <widthwise/kernels/body/batched.ipp>
@@ -64,6 +70,10 @@ struct table {
         } else {
             return &gemm<typename merged<Dot, ops::groups>::type, End>;
         }
+    }
+    template <class Dot>
+    static fused_function fused_kernel() {
+        return &fused<typename merged<Dot, ops::groups>::type>;
     }
     template <class Dot, class End>
     static batched_function batched_kernel() {

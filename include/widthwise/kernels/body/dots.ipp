@@ -16,6 +16,12 @@
 
 #include <widthwise/kernels/body/packed.ipp>
 
+WIDTHWISE_TARGET inline void fused_encode(cells_task const& t, std::byte const* x, std::byte* y) {
+    base_table::encode_kernel()(t, x, y, 1);
+}
+
+#include <widthwise/kernels/body/fused.ipp>
+
 #include <widthwise/kernels/body/batched_sums.ipp>
 
 #include <widthwise/kernels/body/batched.ipp>
@@ -35,6 +41,14 @@ struct table : base_table {
             return &gemm_packed<Dot, dot_u8<1>, End>;
         } else {
             return base_table::template gemm_kernel<Dot, End>();
+        }
+    }
+    template <class Dot>
+    static fused_function fused_kernel() {
+        if constexpr (is_dot<Dot>) {
+            return &fused<typename merged<Dot, 1>::type>;
+        } else {
+            return base_table::template fused_kernel<Dot>();
         }
     }
     template <class Dot, class End>

@@ -72,30 +72,37 @@ inline constexpr bool wide_tiles<dot_u8<1>> = ops::registers == 32 && ops::exact
 template <int Bits>
 constexpr bool wide_tiles<dot_s16<Bits>> = ops::registers == 32 && ops::exact_dot8;
 
+/// One row: many panels hide the latency, and share what is broadcast.
+template <class Dot, class End>
+WIDTHWISE_TARGET inline __attribute__((always_inline)) void row(gemm_task const& t,
+                                                                std::byte const* x, std::byte* y) {
+    std::byte const* const at[1] = {x};
+    int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
+    int panel = 0;
+    if constexpr (!two_sums<Dot>) {
+        for (; panel + 8 <= panels; panel += 8) {
+            tile<Dot, End, 1, 8>(t, at, panel, y);
+        }
+    }
+    for (; panel + 4 <= panels; panel += 4) {
+        tile<Dot, End, 1, 4>(t, at, panel, y);
+    }
+    for (; panel + 2 <= panels; panel += 2) {
+        tile<Dot, End, 1, 2>(t, at, panel, y);
+    }
+    if (panel < panels) {
+        tile<Dot, End, 1, 1>(t, at, panel, y);
+    }
+}
+
 /// The whole product.
 template <class Dot, class End>
 WIDTHWISE_TARGET void gemm(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
     int const panels = (t.outputs + ops::lanes - 1) / ops::lanes;
     int panel = 0;
-    if (rows < 3) { // many panels hide the latency, and share what is broadcast
-        for (int row = 0; row < rows; ++row, y += t.out_bytes) {
-            std::byte const* const at[1] = {
-                x + (t.row_offset != nullptr ? t.row_offset[row] : row * t.row_bytes)};
-            panel = 0;
-            if constexpr (!two_sums<Dot>) {
-                for (; panel + 8 <= panels; panel += 8) {
-                    tile<Dot, End, 1, 8>(t, at, panel, y);
-                }
-            }
-            for (; panel + 4 <= panels; panel += 4) {
-                tile<Dot, End, 1, 4>(t, at, panel, y);
-            }
-            for (; panel + 2 <= panels; panel += 2) {
-                tile<Dot, End, 1, 2>(t, at, panel, y);
-            }
-            if (panel < panels) {
-                tile<Dot, End, 1, 1>(t, at, panel, y);
-            }
+    if (rows < 3) {
+        for (int m = 0; m < rows; ++m, y += t.out_bytes) {
+            row<Dot, End>(t, x + (t.row_offset != nullptr ? t.row_offset[m] : m * t.row_bytes), y);
         }
         return;
     }
