@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstdint>
 
 #include <widthwise/kernels/gemm_step.hpp>
@@ -7,7 +8,7 @@
 
 namespace widthwise::kernels {
 
-/// Weights of at most 4 bits in 1, 2 or 4 bits each: raw values by their index in a table of 16.
+/// Weights of at most 4 bits in 1, 2 or 4 bits each: raw values by their index, in even steps.
 struct codebook {
     int bits = 0; ///< 0: not packed
     std::int8_t value[16] = {};
@@ -34,9 +35,9 @@ inline codebook codebook_of(format_row const& w, bool whole) {
         return c;
     }
     c.bits = width == 3 ? 4 : width;
+    int const least = two_bits || w.sign ? -(1 << (c.bits - 1)) : 0;
     for (int i = 0; i < 1 << c.bits; ++i) {
-        bool const negative = (two_bits || w.sign) && i >= 1 << (c.bits - 1);
-        c.value[i] = static_cast<std::int8_t>(negative ? i - (1 << c.bits) : i);
+        c.value[i] = static_cast<std::int8_t>(least + i);
     }
     if (bipolar && whole) {
         c.value[0] = -1;
@@ -55,9 +56,11 @@ inline void pack_fields(matrix const& m, tier_shape const& shape, codebook const
     p.task.segments = m.segments;
     p.task.panel_bytes = static_cast<std::size_t>(m.segments * stored * lanes * 4);
     p.weights.assign(p.task.panel_bytes * static_cast<std::size_t>(panels) + 64, std::byte{0});
-    for (int i = 0; i < 16; ++i) {
-        p.task.codebook[i] = c.value[i];
-    }
+    field_code& code = p.task.code;
+    std::copy(c.value, c.value + 16, code.value);
+    code.base = c.value[0];
+    code.shift = c.value[1] - c.value[0] == 2 ? 1 : 0;
+    code.top_base = code.base + (1 << (c.bits - 1) << code.shift);
     int const zero = c.index_of(0);
     for (int panel = 0; panel < panels; ++panel) {
         for (int k = 0; k < m.segments * stored; ++k) {
@@ -74,7 +77,7 @@ inline void pack_fields(matrix const& m, tier_shape const& shape, codebook const
                     }
                     p.weights[static_cast<std::size_t>(panel) * p.task.panel_bytes +
                               static_cast<std::size_t>((k * lanes + l) * 4 + g)] =
-                        static_cast<std::byte>(byte);
+                        static_cast<std::byte>(byte ^ 0x80);
                 }
             }
         }

@@ -100,6 +100,9 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     reach const all = reach_of(g.m.x);
     reach const x = g.narrowed ? g.operand : all;
     std::int64_t const width = g.m.x.kind == format_kind::fixed ? g.m.x.width : 2;
+    if (choice.exact_dot8) { // there masks cost less than look-ups: beyond the first-level cache
+        g.packed_from = std::min<std::size_t>(g.packed_from, 32 * 1024);
+    }
     g.proof = depth::none;
     bool const stepped = choice.steps != nullptr && needs_steps(g.m);
     if (choice.u8_all != nullptr && width <= 8 && bounded(g.m) && !stepped) {
@@ -176,7 +179,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
                    all_weights([](std::int64_t v) { return v >= -1 && v <= 1; })) {
             detail::pack_trits(scaled, shape, g);
             g.kernel = choice.trits;
-        } else if (packed != nullptr && up == 0 && g.proof >= depth::deep &&
+        } else if (packed != nullptr && up == 0 && g.proof >= depth::deep && m.inputs <= 65536 &&
                    m.weight.size() >= g.packed_from &&
                    all_weights([&](std::int64_t v) { return c.holds(v); })) {
             detail::pack_fields(scaled, shape, c, g);

@@ -44,6 +44,16 @@ struct wide_task {
     void (*store)(void const* end, std::int64_t const* sums, int count, std::byte* y) = nullptr;
 };
 
+/// Weights in fields of a byte, the highest of which lies with its top bit turned over: read as a
+/// signed byte, a masked field is its index, or the highest field's index less half of them, times
+/// a power of two. Weight = base + (index << shift).
+struct field_code {
+    alignas(16) std::int8_t value[16] = {}; ///< by the index
+    std::int32_t base = 0;
+    std::int32_t top_base = 0; ///< of the highest field, as it lies
+    int shift = 0;
+};
+
 /// y[m, n] = epilogue(start[n] + sum over segments s and k of x[row m][s][k] * w[n][s][k]).
 /// A linear layer has one segment; a convolution one per kernel row, whose pixels lie side by side.
 struct gemm_task {
@@ -67,7 +77,7 @@ struct gemm_task {
     int writable = 0;                          ///< outputs that may be written: the row's room
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
     wide_task const* wide = nullptr;           ///< of wide_s16 and wide_s32
-    alignas(16) std::int8_t codebook[16] = {}; ///< values of packed weights narrower than a byte
+    field_code code; ///< of packed weights narrower than a byte
     epilogue end;
 
     std::ptrdiff_t segment_at(int s) const {

@@ -15,6 +15,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/masked.ipp>
+
 #include <widthwise/kernels/body/packed.ipp>
 
 #include <widthwise/kernels/body/bits.ipp>

@@ -14,6 +14,8 @@
 
 #include <widthwise/kernels/body/gemm.ipp>
 
+#include <widthwise/kernels/body/masked.ipp>
+
 #include <widthwise/kernels/body/packed.ipp>
 
 WIDTHWISE_TARGET inline void fused_encode(cells_task const& t, std::byte const* x, std::byte* y) {

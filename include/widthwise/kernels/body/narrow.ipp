@@ -12,7 +12,7 @@ requires(Depth > 1) WIDTHWISE_TARGET inline
                                                    std::byte const* w) {
     constexpr int fields = 8 / Bits, vectors = Depth / fields;
     int const stored = (t.groups + fields - 1) / fields;
-    ops::v const table = ops::table(t.codebook);
+    ops::v const table = ops::table(t.code.value);
     for (int s = 0; s < t.segments; ++s) {
         std::ptrdiff_t at = t.segment_at(s);
         for (int first = 0; first < stored; first += vectors) {
@@ -31,6 +31,9 @@ requires(Depth > 1) WIDTHWISE_TARGET inline
                 for (int n = 0; n < Panels; ++n) {
                     packed[n] = ops::load(
                         static_cast<void const*>(w + static_cast<std::size_t>(n) * t.panel_bytes));
+                    if constexpr (Bits < 8) {
+                        packed[n] = ops::bits_xor(packed[n], ops::set8(-128));
+                    }
                 }
                 WIDTHWISE_UNROLL
                 for (int j = 0; j < fields; ++j, at += 4) {

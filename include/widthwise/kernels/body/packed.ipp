@@ -6,20 +6,21 @@ template <int Bits>
 WIDTHWISE_TARGET inline void unpack_panels(gemm_task const& t, int panel, int panels,
                                            std::size_t plain_bytes, std::byte* to) {
     constexpr int fields = 8 / Bits, vector = ops::lanes * 4;
-    ops::v const table = ops::table(t.codebook);
+    ops::v const table = ops::table(t.code.value), turned = ops::set8(-128);
     for (int n = 0; n < panels; ++n) {
         std::byte const* w = t.weights + static_cast<std::size_t>(panel + n) * t.panel_bytes;
         std::byte* y = to + static_cast<std::size_t>(n) * plain_bytes;
         for (int s = 0; s < t.segments; ++s) {
             int k = 0;
             for (; k + fields <= t.groups; k += fields, w += vector) {
-                ops::v const packed = ops::load(static_cast<void const*>(w));
+                ops::v const packed = ops::bits_xor(ops::load(static_cast<void const*>(w)), turned);
                 WIDTHWISE_UNROLL
                 for (int j = 0; j < fields; ++j, y += vector) {
                     ops::store(static_cast<void*>(y), ops::template lookup<Bits>(table, packed, j));
                 }
             }
-            ops::v const packed = ops::load(static_cast<void const*>(w)); // or the slack behind
+            // Or of the slack behind.
+            ops::v const packed = ops::bits_xor(ops::load(static_cast<void const*>(w)), turned);
             for (int j = 0; k < t.groups; ++j, ++k, y += vector) {
                 ops::store(static_cast<void*>(y), ops::template lookup<Bits>(table, packed, j));
             }
@@ -28,13 +29,21 @@ WIDTHWISE_TARGET inline void unpack_panels(gemm_task const& t, int panel, int pa
     }
 }
 
-/// Plain: the kernel of bytes. Few rows: weights are looked up on their way into a register.
+/// Rows from which unpacking costs less than masks.
+constexpr int most_masked = 32;
+
+/// Plain: the kernel of bytes. Few rows: weights are looked up on their way into a register, or
+/// masked where they lie.
 template <class Dot, class Plain, class End>
 WIDTHWISE_TARGET void gemm_packed(gemm_task const& t, std::byte const* x, std::byte* y, int rows) {
     constexpr std::size_t room = 64 * 1024; // on the stack
     std::size_t const plain_bytes =
         static_cast<std::size_t>(t.segments) * static_cast<std::size_t>(t.groups * ops::lanes * 4);
-    if (rows < 8 || 2 * plain_bytes > room) {
+    if constexpr (ops::exact_dot8) {
+        if (rows < most_masked || 2 * plain_bytes > room) {
+            return gemm_masked<Dot::bits, End>(t, x, y, rows);
+        }
+    } else if (rows < 8 || 2 * plain_bytes > room) {
         return gemm<Dot, End>(t, x, y, rows);
     }
     alignas(64) std::byte plain[room];
