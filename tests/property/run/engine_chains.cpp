@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine_compare.hpp"
 
+#include <widthwise/formats/binary.hpp>
 #include <widthwise/graph/network.hpp>
 #include <widthwise/passes/quantize.hpp>
 
@@ -45,6 +46,9 @@ struct mixed
                   ww::node<b, mac<linear<10, 9>, q<rounding::half_even, overflow::saturate, 12>,
                                   ww::fixed<6, 3>>>,
                   ww::node<c, mac<linear<9, 6>, q<rounding::half_up>, ww::fixed<3, 1>>>> {};
+
+/// Signs of the caller's floats.
+struct signs : ww::network<input<21>, ww::node<a, mac<linear<21, 10>, ww::binary<>, weight8>>> {};
 
 /// Batches around whole vectors, blocks and chunks; some inputs are no numbers. chained: steps that
 /// run with their samples in lanes; fused: those of them that run fused where a sample is alone;
@@ -102,6 +106,7 @@ TEST_CASE("Bytes in lanes of samples") {
     check<exact<two<33, 6, 4>, q<rounding::half_even, overflow::saturate, 4, 2>, ww::fixed<4, 3>>>(
         3, 3, 3);
     check<exact<one<7, 9>, even8, ww::fixed<2, 1>>>(2, 2, 2);
+    check<signs>(2, 2, 2);
 }
 TEST_CASE("Words in lanes of samples") {
     check<exact<two<17, 12, 5>, q<rounding::half_even, overflow::saturate, 12, 6>, weight8>>(3, 3,

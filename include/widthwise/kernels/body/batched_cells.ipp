@@ -44,6 +44,13 @@ encode_batched(cells_task const& t, float const* x, std::byte* y, int rows, int 
 }
 WIDTHWISE_TARGET inline void encode_batched(cells_task const& t, float const* x, std::byte* y,
                                             int rows, int behind) {
+    ops::v const offset = ops::set(t.end.offset);
+    if (casts_by_sign(t)) {
+        signs_of_floats const sign(t);
+        return encode_batched(t, x, y, rows, behind, [&](float const* from) WIDTHWISE_TARGET {
+            return ops::add(sign(ops::load(from)), offset);
+        });
+    }
     if (!casts_by_clamp(t)) {
         rounded_floats const rounded(t);
         epilogue const end = t.end; // y may lie anywhere
@@ -52,7 +59,6 @@ WIDTHWISE_TARGET inline void encode_batched(cells_task const& t, float const* x,
         });
     }
     clamped_floats const clamped(t);
-    ops::v const offset = ops::set(t.end.offset);
     rounding const round = t.round;
     if (round == rounding::half_even) {
         return encode_batched(t, x, y, rows, behind, [&](float const* from) WIDTHWISE_TARGET {

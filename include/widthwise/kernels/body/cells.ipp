@@ -62,15 +62,13 @@ WIDTHWISE_TARGET inline void cast_cells(cells_task const& t, std::byte const* x,
     });
 }
 
-/// Where one clamp does it.
-template <cell Out, class Round>
+/// cast(a vector of floats): what one clamp, or a sign, makes of them.
+template <cell Out, class Cast>
 WIDTHWISE_TARGET inline __attribute__((always_inline)) void
-encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Round const& round) {
-    clamped_floats const clamped(t);
+encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Cast const& cast) {
     ops::v const offset = ops::set(t.end.offset);
     constexpr std::size_t size = bytes_of(Out);
-    auto const encode = [&](ops::f v)
-                            WIDTHWISE_TARGET { return ops::add(round(clamped(v)), offset); };
+    auto const encode = [&](ops::f v) WIDTHWISE_TARGET { return ops::add(cast(v), offset); };
     std::ptrdiff_t const in_bytes = t.in_bytes, out_bytes = t.out_bytes; // y may lie anywhere
     // Never negative: or g++-12 warns of what copy would do then.
     int const left = static_cast<int>(static_cast<unsigned>(t.elements) % unsigned{ops::lanes});
@@ -118,36 +116,41 @@ encode_small(cells_task const& t, std::byte const* x, std::byte* y, int rows, Ro
 template <cell Out>
 WIDTHWISE_TARGET inline void encode_small(cells_task const& t, std::byte const* x, std::byte* y,
                                           int rows) {
-    // A lambda that captures nothing converts to a function, which has no target of its own.
+    if (casts_by_sign(t)) {
+        return encode_small<Out>(t, x, y, rows, signs_of_floats(t));
+    }
+    clamped_floats const clamped(t);
     switch (t.round) {
     case rounding::half_even:
         return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
-            return round_lanes(v, rounding::half_even);
+            return round_lanes(clamped(v), rounding::half_even);
         });
     case rounding::half_up:
         return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
-            return round_lanes(v, rounding::half_up);
+            return round_lanes(clamped(v), rounding::half_up);
         });
     case rounding::floor:
         return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
-            return round_lanes(v, rounding::floor);
+            return round_lanes(clamped(v), rounding::floor);
         });
     case rounding::toward_zero:
         return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
-            return round_lanes(v, rounding::toward_zero);
+            return round_lanes(clamped(v), rounding::toward_zero);
         });
     default:
-        return encode_small<Out>(
-            t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET { return round_lanes(v, t.round); });
+        return encode_small<Out>(t, x, y, rows, [&](ops::f v) WIDTHWISE_TARGET {
+            return round_lanes(clamped(v), t.round);
+        });
     }
 }
 
 WIDTHWISE_TARGET inline void encode_cells(cells_task const& t, std::byte const* x, std::byte* y,
                                           int rows) {
-    if (casts_by_clamp(t) && t.end.out == cell::u8) {
+    bool const simple = casts_by_clamp(t) || casts_by_sign(t);
+    if (simple && t.end.out == cell::u8) {
         return encode_small<cell::u8>(t, x, y, rows);
     }
-    if (casts_by_clamp(t) && t.end.out == cell::s16) {
+    if (simple && t.end.out == cell::s16) {
         return encode_small<cell::s16>(t, x, y, rows);
     }
     rounded_floats const rounded(t);

@@ -54,6 +54,18 @@ struct clamped_floats {
     }
 };
 
+/// The other common one: one value where x >= 0, another elsewhere and for NaN (casts_by_sign).
+struct signs_of_floats {
+    ops::v lo, hi;
+
+    WIDTHWISE_TARGET explicit signs_of_floats(cells_task const& t)
+        : lo(ops::set(t.end.stage_of[0].lo)), hi(ops::set(t.end.stage_of[0].hi)) {}
+    WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v operator()(ops::f v) const {
+        ops::v const positive = ops::at_least(v, ops::set(0.0f));
+        return ops::bits_or(ops::bits_and(positive, hi), ops::and_not(positive, lo));
+    }
+};
+
 /// Any cast of floats: rounded, for t.end to fit. Values beyond 2^30 units, which no lane holds,
 /// are cut there when the format saturates (any such value is outside it), and encoded by the
 /// specification when it wraps. NaN gives 0.

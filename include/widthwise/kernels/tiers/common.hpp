@@ -36,6 +36,12 @@ inline bool casts_by_clamp(cells_task const& t) {
            t.end.stages == 1 && s.how == stage::fit::clamp && s.shift == 0 && t.to.width <= 16;
 }
 
+/// Is it the sign, one of two cells?
+inline bool casts_by_sign(cells_task const& t) {
+    return t.to.kind == format_kind::binary && t.end.stages == 1 &&
+           t.end.stage_of[0].how == stage::fit::sign;
+}
+
 /// Sums of bytes as a tier takes them that has one kernel, of Groups groups in 16 bits, for several
 /// kinds: what is proven for more groups holds for fewer, and there is less to compile. Fewer than
 /// Groups are summed in 32 bits. 0: each kind as it is.
