@@ -49,7 +49,7 @@ WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_by(end_plain
 /// are they all ones now, and only then does adding 1 carry into the last kept bit.
 WIDTHWISE_TARGET inline __attribute__((always_inline)) ops::v round_by(end_even, ops::v t,
                                                                        stage const& s) {
-    t = ops::add_one_where(t, ops::set(s.odd), ops::set(s.carry));
+    t = ops::add_one_where(t, s.shift, s.carry);
     return ops::shift_right(t, s.shift);
 }
 WIDTHWISE_TARGET inline ops::v finish(end_general, ops::v t, epilogue const& e) {

@@ -69,8 +69,10 @@ struct lane_ops {
     WIDTHWISE_OP v max(v a, v b) { return vmaxq_s32(a, b); }
     WIDTHWISE_OP v greater(v a, v b) { return mask(vcgtq_s32(a, b)); }
     WIDTHWISE_OP v equal(v a, v b) { return mask(vceqq_s32(a, b)); }
-    /// a, and 1 more where its bits `of` are those of `as`.
-    WIDTHWISE_OP v add_one_where(v a, v of, v as) { return sub(a, equal(bits_and(a, of), as)); }
+    /// a, and 1 more where its bit number `bit` is that of `as`, which has no other.
+    WIDTHWISE_OP v add_one_where(v a, int bit, std::int32_t as) {
+        return sub(a, equal(bits_and(a, set(std::int32_t{1} << bit)), set(as)));
+    }
     /// A sum stays in its register, as the other tiers' g++ has to be told.
     template <class T>
     WIDTHWISE_OP T keep(T sum) {

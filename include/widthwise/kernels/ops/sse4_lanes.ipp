@@ -54,8 +54,10 @@ struct lane_ops {
     WIDTHWISE_OP v max(v a, v b) { return _mm_max_epi32(a, b); }
     WIDTHWISE_OP v greater(v a, v b) { return _mm_cmpgt_epi32(a, b); }
     WIDTHWISE_OP v equal(v a, v b) { return _mm_cmpeq_epi32(a, b); }
-    /// a, and 1 more where its bits `of` are those of `as`.
-    WIDTHWISE_OP v add_one_where(v a, v of, v as) { return sub(a, equal(bits_and(a, of), as)); }
+    /// a, and 1 more where its bit number `bit` is that of `as`, which has no other.
+    WIDTHWISE_OP v add_one_where(v a, int bit, std::int32_t as) {
+        return sub(a, equal(bits_and(a, set(std::int32_t{1} << bit)), set(as)));
+    }
     /// Pairs of s16 products, summed in 32 bits.
     WIDTHWISE_OP v dot16(v sum, v a, v b) { return keep(_mm_add_epi32(sum, _mm_madd_epi16(a, b))); }
     /// Pairs of u8 x s8 products in 16 bits; the caller has proven that no pair overflows.
