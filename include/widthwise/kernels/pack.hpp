@@ -100,9 +100,6 @@ inline void choose_operand(gemm_step& g, gemm_choice const& choice) {
     reach const all = reach_of(g.m.x);
     reach const x = g.narrowed ? g.operand : all;
     std::int64_t const width = g.m.x.kind == format_kind::fixed ? g.m.x.width : 2;
-    if (choice.exact_dot8) { // there masks cost less than look-ups: beyond the first-level cache
-        g.packed_from = std::min<std::size_t>(g.packed_from, 32 * 1024);
-    }
     g.proof = depth::none;
     bool const stepped = choice.steps != nullptr && needs_steps(g.m);
     if (choice.u8_all != nullptr && width <= 8 && bounded(g.m) && !stepped) {
@@ -162,6 +159,10 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     bool const bytes = g.in == cell::u8 || !choice.wide_weights;
     if (g.in == cell::u8) {
         int const run = m.inputs / m.segments;
+        // Where masks do it, and weights may be read for one row: beyond the first-level cache.
+        bool const masked = choice.exact_dot8 && g.rows == 1 && g.lines == 1;
+        std::size_t const packed_from =
+            masked ? std::min<std::size_t>(g.packed_from, 32 * 1024) : g.packed_from;
         codebook const c = codebook_of(m.w, run % 32 == 0);
         gemm_function const packed =
             c.bits == 0 ? nullptr : choice.u8_packed[c.bits == 4 ? 2 : c.bits - 1];
@@ -180,7 +181,7 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
             detail::pack_trits(scaled, shape, g);
             g.kernel = choice.trits;
         } else if (packed != nullptr && up == 0 && g.proof >= depth::deep && m.inputs <= 65536 &&
-                   m.weight.size() >= g.packed_from &&
+                   m.weight.size() >= packed_from &&
                    all_weights([&](std::int64_t v) { return c.holds(v); })) {
             detail::pack_fields(scaled, shape, c, g);
             g.kernel = packed;
