@@ -65,7 +65,8 @@ inline kernels::step engine_core::batched_chain(kernels::chain_ends const& e, st
             steps_[candidates_[last].step].node, "samples in lanes"};
 }
 
-/// One row at a time; a step without data: the layers' sums are of several kinds.
+/// One row at a time; a step without data: one layer gains nothing, or the layers' sums are of
+/// several kinds.
 inline kernels::step engine_core::fused_chain(kernels::chain_ends const& e, std::size_t first,
                                               std::size_t last) {
     kernels::fused_step f;
@@ -78,7 +79,7 @@ inline kernels::step engine_core::fused_chain(kernels::chain_ends const& e, std:
         f.layers.push_back(
             &static_cast<kernels::gemm_step const*>(steps_[c.step].data.get())->task);
     }
-    if (kinds.own == nullptr) {
+    if (kinds.own == nullptr || first == last) {
         return {};
     }
     f.kernel = kinds.own;
