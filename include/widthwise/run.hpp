@@ -7,6 +7,7 @@
 #include <widthwise/run/hana.hpp>
 #include <widthwise/run/engine_parts.hpp>
 #include <widthwise/run/engine_view.hpp>
+#include <widthwise/run/engine_ways.hpp>
 #include <widthwise/run/engine_core.hpp>
 #include <widthwise/run/engine_cells.hpp>
 #include <widthwise/run/engine_slots.hpp>

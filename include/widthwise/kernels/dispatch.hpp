@@ -8,10 +8,14 @@
 #if defined(WIDTHWISE_EMULATED)
 #include WIDTHWISE_EMULATED
 #endif
-#if !defined(WIDTHWISE_WITHOUT_AVX512)
+#if !defined(WIDTHWISE_WITHOUT_AMX)
 #include <widthwise/kernels/tiers/amx_int8.hpp>
+#endif
+#if !defined(WIDTHWISE_WITHOUT_AVX512)
 #include <widthwise/kernels/tiers/avx512.hpp>
 #include <widthwise/kernels/tiers/avx512_vnni.hpp>
+#endif
+#if !defined(WIDTHWISE_WITHOUT_AVX_VNNI)
 #include <widthwise/kernels/tiers/avx_vnni.hpp>
 #endif
 
@@ -72,19 +76,25 @@ template <class F>
 auto with_tier(isa::tier t, F f) {
     switch (t) {
 #if defined(__x86_64__)
-#if !defined(WIDTHWISE_EMULATED)
+#if !defined(WIDTHWISE_EMULATED) && !defined(WIDTHWISE_WITHOUT_SSE4)
     case isa::tier::sse4:
         return f(tier_sse4::table{});
+#endif
+#if !defined(WIDTHWISE_EMULATED)
     case isa::tier::avx2:
         return f(tier_avx2::table{});
 #endif
-#if !defined(WIDTHWISE_WITHOUT_AVX512)
+#if !defined(WIDTHWISE_WITHOUT_AVX_VNNI)
     case isa::tier::avx_vnni:
         return f(tier_avx_vnni::table{});
+#endif
+#if !defined(WIDTHWISE_WITHOUT_AVX512)
     case isa::tier::avx512:
         return f(tier_avx512::table{});
     case isa::tier::avx512_vnni:
         return f(tier_avx512_vnni::table{});
+#endif
+#if !defined(WIDTHWISE_WITHOUT_AMX)
     case isa::tier::amx_int8:
         return f(tier_amx_int8::table{});
 #endif

@@ -33,6 +33,31 @@ constexpr char const* name_of(tier t) {
     return names[static_cast<int>(t)];
 }
 
+/// Is it left out of this program (core/config.hpp)?
+constexpr bool is_left_out(tier t) {
+    switch (t) {
+#if defined(WIDTHWISE_WITHOUT_SSE4)
+    case tier::sse4:
+        return true;
+#endif
+#if defined(WIDTHWISE_WITHOUT_AVX_VNNI)
+    case tier::avx_vnni:
+        return true;
+#endif
+#if defined(WIDTHWISE_WITHOUT_AVX512)
+    case tier::avx512:
+    case tier::avx512_vnni:
+        return true;
+#endif
+#if defined(WIDTHWISE_WITHOUT_AMX)
+    case tier::amx_int8:
+        return true;
+#endif
+    default:
+        return false;
+    }
+}
+
 #if defined(__x86_64__)
 namespace detail {
 /// Leaf 7: {EDX of part 0, EAX of part 1}; zeros where the CPU has no such leaf.
@@ -71,10 +96,10 @@ inline bool tiles_permitted() {
 } // namespace detail
 #endif
 
-/// Can this CPU (and its operating system) run the tier?
+/// Can this CPU (and its operating system) run the tier, and is it compiled in?
 inline bool has(tier t) {
-    if (t == tier::scalar) {
-        return true;
+    if (t == tier::scalar || is_left_out(t)) {
+        return t == tier::scalar;
     }
 #if defined(WIDTHWISE_EMULATED) // those that the CPU has not (core/config.hpp)
     return t > tier::avx2 && t < tier::neon;
@@ -86,11 +111,6 @@ inline bool has(tier t) {
                         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                         __builtin_cpu_supports("avx512vl");
     bool const avx512_vnni = avx512 && __builtin_cpu_supports("avx512vnni");
-#if defined(WIDTHWISE_WITHOUT_AVX512)
-    if (t > tier::avx2) {
-        return false; // not compiled in
-    }
-#endif
     switch (t) {
     case tier::sse4:
         return __builtin_cpu_supports("sse4.1");

@@ -49,10 +49,11 @@ public:
     /// what is done to floats one by one are plain loops.
     std::vector<std::string> kernels() const {
         std::vector<std::string> lines;
-        for (std::size_t k = 0; k < core_.steps().size(); ++k) {
-            auto const& s = core_.steps()[k];
+        detail::engine_ways const& ways = core_.ways();
+        for (std::size_t k = 0; k < ways.steps.size(); ++k) {
+            auto const& s = ways.steps[k];
             lines.push_back(std::string(rows_of<Net>()[s.node].name) + ": " + s.kernel +
-                            core_.other_ways(k));
+                            ways.others(k));
         }
         return lines;
     }
@@ -123,7 +124,7 @@ private:
         c.y = y + first * output_size();
         c.y_stride = output_size();
         c.samples = static_cast<int>(std::min(core_.chunk(), samples - first));
-        for (auto const& s : core_.steps(static_cast<std::size_t>(c.samples))) {
+        for (auto const& s : core_.ways().of(static_cast<std::size_t>(c.samples))) {
             s.run(s.data.get(), c);
         }
     }

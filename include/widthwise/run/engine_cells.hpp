@@ -54,7 +54,7 @@ inline void engine_core::reorder(std::size_t i, int k, slot const& from, slot co
             skip_lines(r, c.width, c.win.stride[0]);
         }
     }
-    kernels::step const* const last = steps_.empty() ? nullptr : &steps_.back();
+    kernels::step const* const last = ways_.steps.empty() ? nullptr : &ways_.steps.back();
     if (r.how == kernels::reorder_step::way::to_pixels && last != nullptr &&
         (last->run == &kernels::run_cells || last->run == &kernels::run_copy)) {
         auto const& s = *static_cast<kernels::cells_step const*>(last->data.get());
@@ -65,8 +65,8 @@ inline void engine_core::reorder(std::size_t i, int k, slot const& from, slot co
         if (is_source) {
             auto data = std::make_shared<kernels::cast_image_step const>(
                 make_cast_image(s, last->run == &kernels::run_copy, r));
-            steps_.back() = kernels::step{&kernels::run_cast_image, std::move(data), last->node,
-                                          reordered_name(last->kernel)};
+            ways_.steps.back() = kernels::step{&kernels::run_cast_image, std::move(data),
+                                               last->node, reordered_name(last->kernel)};
             return;
         }
     }
@@ -75,10 +75,10 @@ inline void engine_core::reorder(std::size_t i, int k, slot const& from, slot co
 
 inline bool engine_core::cast_behind_reorder(std::size_t node, kernels::cells_step const& s,
                                              bool moves, char const* name) {
-    if (steps_.empty() || steps_.back().run != &kernels::run_reorder) {
+    if (ways_.steps.empty() || ways_.steps.back().run != &kernels::run_reorder) {
         return false;
     }
-    auto const& r = *static_cast<kernels::reorder_step const*>(steps_.back().data.get());
+    auto const& r = *static_cast<kernels::reorder_step const*>(ways_.steps.back().data.get());
     bool const is_reader = !s.from_input && s.from.at == r.to.at && s.lines == 1 && !s.part &&
                            s.elements() == r.to.elements &&
                            r.how == kernels::reorder_step::way::from_pixels;
@@ -89,8 +89,8 @@ inline bool engine_core::cast_behind_reorder(std::size_t node, kernels::cells_st
     direct.from = r.from;
     direct.in_sample = static_cast<std::ptrdiff_t>(r.from.stride);
     auto data = std::make_shared<kernels::cast_image_step const>(make_cast_image(direct, moves, r));
-    steps_.back() = kernels::step{&kernels::run_cast_image, std::move(data), static_cast<int>(node),
-                                  reordered_name(name)};
+    ways_.steps.back() = kernels::step{&kernels::run_cast_image, std::move(data),
+                                       static_cast<int>(node), reordered_name(name)};
     return true;
 }
 

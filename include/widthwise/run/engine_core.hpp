@@ -15,6 +15,7 @@
 #include <widthwise/kernels/layout.hpp>
 #include <widthwise/run/engine_parts.hpp>
 #include <widthwise/run/engine_view.hpp>
+#include <widthwise/run/engine_ways.hpp>
 
 namespace widthwise::detail {
 
@@ -47,20 +48,7 @@ public:
         net_.source.clear();
     }
 
-    std::vector<kernels::step> const& steps() const { return steps_; }
-    /// Those for a chunk of that many samples.
-    std::vector<kernels::step> const& steps(std::size_t samples) const {
-        return samples <= fused_to_      ? fused_steps_
-               : samples < batched_from_ ? steps_
-                                         : batched_steps_;
-    }
-    /// How else a step runs, as a part of a chain.
-    std::string other_ways(std::size_t step) const {
-        chained const c = in_chain_[step];
-        return std::string(c == chained::both ? "; one sample fused" : "") +
-               (c == chained::no ? ""
-                                 : "; from " + std::to_string(batched_from_) + " samples in lanes");
-    }
+    engine_ways const& ways() const { return ways_; }
     std::size_t chunk() const { return chunk_; }
     /// Do kernels use tiles for a chunk of that many samples?
     bool uses_tiles(std::size_t samples) const { return samples >= tiles_from_; }
@@ -115,8 +103,8 @@ private:
     template <class Data>
     void add(std::size_t node, void (*run)(void const*, kernels::context const&), Data data,
              char const* name) {
-        steps_.push_back(kernels::step{run, std::make_shared<Data const>(std::move(data)),
-                                       static_cast<int>(node), name});
+        ways_.steps.push_back(kernels::step{run, std::make_shared<Data const>(std::move(data)),
+                                            static_cast<int>(node), name});
     }
     /// The column of input `node` in the caller's rows, and of head `node` in its output rows.
     std::size_t input_column(std::size_t node) const;
@@ -177,7 +165,7 @@ private:
                   kernels::gemm_step g, char const* name) {
         auto data = std::make_shared<kernels::gemm_step>(std::move(g));
         settle(*data);
-        steps_.push_back(kernels::step{run, std::move(data), static_cast<int>(i), name});
+        ways_.steps.push_back(kernels::step{run, std::move(data), static_cast<int>(i), name});
     }
     /// A product that may run with its samples in lanes (kernels/batched.hpp), or fused with others
     /// (kernels/fused.hpp), and which step it is.
@@ -213,13 +201,7 @@ private:
     /// then depends on their last bit, as a cast would.
     std::vector<bool> stays_float_;
     std::vector<chain_candidate> candidates_;
-    std::vector<kernels::step> steps_;
-    std::vector<kernels::step> batched_steps_;
-    std::vector<kernels::step> fused_steps_;
-    enum class chained : unsigned char { no, batched, both };
-    std::vector<chained> in_chain_; ///< of steps_
-    std::size_t batched_from_ = SIZE_MAX;
-    std::size_t fused_to_ = 0;
+    engine_ways ways_;
     std::size_t scratch_bytes_ = 0;
     std::size_t per_sample_ = 0;
     std::size_t chunk_ = 1;

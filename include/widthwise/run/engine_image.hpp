@@ -99,7 +99,8 @@ inline void engine_core::make_pool(std::size_t i) {
                                                    : "pool";
     auto data = std::make_shared<kernels::pool_step>(std::move(p));
     data->task.windows = data->windows.data();
-    steps_.push_back(kernels::step{&kernels::run_pool, std::move(data), static_cast<int>(i), name});
+    ways_.steps.push_back(
+        kernels::step{&kernels::run_pool, std::move(data), static_cast<int>(i), name});
 }
 
 inline void engine_core::make_elementwise(std::size_t i) {

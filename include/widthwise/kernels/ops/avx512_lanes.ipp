@@ -61,8 +61,8 @@ struct lane_ops {
     WIDTHWISE_OP v max(v a, v b) { return _mm512_maskz_max_epi32(every, a, b); }
     WIDTHWISE_OP v greater(v a, v b) { return _mm512_movm_epi32(_mm512_cmpgt_epi32_mask(a, b)); }
     WIDTHWISE_OP v equal(v a, v b) { return _mm512_movm_epi32(_mm512_cmpeq_epi32_mask(a, b)); }
-    /// a, and 1 more where its bit number `bit` is that of `as`, which has no other. By the bit itself:
-    /// a mask would take twice as long to come.
+    /// a, and 1 more where its bit number `bit` is that of `as`, which has no other. By the bit
+    /// itself: a mask would take twice as long to come.
     WIDTHWISE_OP v add_one_where(v a, int bit, std::int32_t as) {
         v const turned = set(as == 0 ? 1 : 0);
         constexpr int xor_and = 0x28; // (a ^ b) & c
