@@ -124,8 +124,8 @@ void check(ww::format_row const& x, ww::format_row const& w, int inputs, int out
 TEST_CASE("packed weights of 1, 2 and 4 bits give what the portable kernel gives") {
     for (ww::format_row const& x :
          {ww::fixed<8, 4>::row(), ww::ufixed<8, 4>::row(), ww::fixed<3, 1>::row()}) {
-        for (int const inputs : {1, 4, 31, 32, 64, 97, 256}) {
-            for (int const outputs : {1, 7, 8, 33, 81, 144}) {
+        for (int const inputs : {1, 31, 32, 97, 256}) {
+            for (int const outputs : {1, 7, 33, 81, 144}) {
                 int const rows = static_cast<int>(outputs == 7 ? 35 : between(1, 8));
                 CAPTURE(inputs);
                 CAPTURE(outputs);
