@@ -36,10 +36,17 @@ constexpr bool may_need_steps(node_formats const& f) {
              matrix::frac_of(f.bias) <= f.accum.frac && (f.weight.sign || f.weight.width < 16));
 }
 
+/// Has the format values -1 and 1, and no 0?
+constexpr bool is_bipolar(format_row const& x) { return x.kind == format_kind::binary && x.sign; }
 /// Does the format hold nothing but -1, 0 and 1 units?
 constexpr bool are_trits(format_row const& x) {
-    return x.kind == format_kind::fixed && x.width == 2 && x.sign &&
-           x.over == overflow::saturate_symmetric;
+    return is_bipolar(x) || (x.kind == format_kind::fixed && x.width == 2 && x.sign &&
+                             x.over == overflow::saturate_symmetric);
+}
+/// Does the layer meet zeros that are not of its input?
+constexpr bool has_padding(layer_row const& l) {
+    return l.op != op_id<op::linear> &&
+           (window_of(l).padding[0] > 0 || window_of(l).padding[1] > 0);
 }
 
 /// The integer kernels of a node for a tier; the widths of its type decide which there are.
@@ -47,12 +54,12 @@ template <class Net, std::size_t I>
 gemm_choice choices_of(isa::tier t) {
     using end = decltype(end_of_node<Net, I>());
     constexpr node_formats f = formats_of<Net>(I);
+    constexpr layer_row const& layer = *rows_of<Net>()[I].layer;
     constexpr bool byte_weights = f.weight.width <= (f.weight.sign ? 8 : 7);
     gemm_choice c;
     // A bias of more fraction bits than the products: weights are shifted up to its units.
-    constexpr bool finer =
-        rows_of<Net>()[I].layer->has_bias &&
-        matrix::frac_of(f.bias) > matrix::frac_of(f.x) + matrix::frac_of(f.weight);
+    constexpr bool finer = layer.has_bias && matrix::frac_of(f.bias) >
+                                                 matrix::frac_of(f.x) + matrix::frac_of(f.weight);
     c.wide_weights = !byte_weights || finer;
     if constexpr (byte_weights && f.x.width <= 8) {
         // 255 * 8 * 16: eight groups fit 16 bits where no weight is beyond 8.
@@ -61,15 +68,12 @@ gemm_choice choices_of(isa::tier t) {
         c.exact_dot8 = has_exact_dot8(t);
         c.u8_all = gemm_for<dot_u8<0>, end>(t);
         c.u8_deep = gemm_for<dot_u8<narrow ? 8 : 4>, end>(t);
-        // Padding is a zero, which {-1, 1} has not: a linear layer has none.
+        // Pixels are many rows: planes are for them where one instruction counts bits.
+        bool const planes = layer.op == op_id<op::linear> || !c.exact_dot8 || isa::has_popcnt512();
         if constexpr (f.x.width == 1 && f.weight.width == 1 &&
-                      rows_of<Net>()[I].layer->op == op_id<op::linear>) {
-            c.bits = gemm_for<dot_planes<1>, end>(t);
-        }
-        if constexpr (are_trits(f.x) && (f.weight.width <= 2)) {
-            // Pixels are many rows: planes are for them where one instruction counts bits.
-            bool const planes = rows_of<Net>()[I].layer->op == op_id<op::linear> || !c.exact_dot8 ||
-                                isa::has_popcnt512();
+                      !(is_bipolar(f.x) && has_padding(layer))) {
+            c.bits = planes ? gemm_for<dot_planes<1>, end>(t) : nullptr;
+        } else if constexpr (are_trits(f.x) && f.weight.width <= 2) {
             c.trits = planes ? gemm_for<dot_planes<2>, end>(t) : nullptr;
         }
         if constexpr (narrow) {
@@ -84,7 +88,6 @@ gemm_choice choices_of(isa::tier t) {
         }
     }
     // Samples in lanes: where weights that are broadcast stay in the first-level cache.
-    constexpr layer_row const& layer = *rows_of<Net>()[I].layer;
     constexpr bool batched = layer.op == op_id<op::linear> &&
                              layer.attr[0] * layer.attr[1] <= batched_task::most_weights &&
                              !std::is_same_v<end, end_general>;

@@ -60,6 +60,8 @@ ww::parameters<Net> random_parameters(std::mt19937_64& random, bool gentle) {
             } else if constexpr (std::is_same_v<Format, ww::f32>) {
                 v = static_cast<float>(bits % 2001) / 1000.0f - 1.0f;
                 v = std::strcmp(name, "running_var") == 0 ? v * v + 0.1f : v;
+            } else if (gentle && Format::row().kind == ww::format_kind::binary) {
+                v = static_cast<std::int8_t>(bits % 2 != 0 ? 1 : Format::row().sign ? -1 : 0);
             } else {
                 v = static_cast<std::int8_t>(static_cast<int>(bits % 3) - 1);
             }

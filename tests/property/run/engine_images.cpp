@@ -42,6 +42,13 @@ struct one_bit
     : ww::network<input<3, 6, 5>, mac<conv2d<3, 8, pair<3>, pair<1>, pair<1>>, ww::binary<>, q4>,
                   mac<conv2d<8, 8, pair<3>, pair<1>, pair<1>, pair<1>, 8>, ww::binary<>, q8>,
                   cast<ww::relu, u8>> {};
+/// Inputs enough for bit planes: 0 and 1, which have the border's 0; -1 and 1, in the two planes of
+/// -1, 0 and 1 where there is a border.
+struct bit_planes
+    : ww::network<input<45, 5, 6>,
+                  mac<conv2d<45, 44, pair<3>, pair<1>, pair<1>>, ww::ufixed<1, 0>, ww::binary<>>,
+                  mac<conv2d<44, 65, pair<2, 3>, pair<2, 1>, pair<1, 0>>, ww::binary<>>,
+                  mac<conv2d<65, 7, pair<2>>, ww::binary<>>> {};
 } // namespace
 
 TEST_CASE("convolutions equal the specification") {
@@ -52,4 +59,12 @@ TEST_CASE("groups, dilation and depthwise convolutions equal the specification")
     check_engine<groups>(vectors);
     check_engine<depthwise>(vectors);
     check_engine<one_bit>(vectors);
+    check_engine<bit_planes>(vectors);
+    std::mt19937_64 random(3);
+    ww::engine<bit_planes> const engine(engine_test::random_parameters<bit_planes>(random, true));
+    if (engine.tier() >= ww::isa::tier::sse4 && ww::isa::has_popcnt512()) {
+        CHECK(engine.kernels()[1].find("1 bit by 1 bit") != std::string::npos);
+        CHECK(engine.kernels()[2].find("two planes") != std::string::npos);
+        CHECK(engine.kernels()[3].find("1 bit by 1 bit") != std::string::npos);
+    }
 }
