@@ -18,11 +18,13 @@ inline std::string names_here() {
     return names;
 }
 
-/// t itself. Error: a tier this CPU, or the machine the program is compiled for, does not have; it
-/// lists those that are there.
+/// t itself. Error: a tier this CPU, or the machine the program is compiled for, does not have, or
+/// that the program leaves out (core/config.hpp); it lists those that are there.
 inline tier require(tier t) {
     if (!has(t)) {
-        throw error(std::string(name_of(t)) + ": this CPU does not have it; it has " +
+        throw error(std::string(name_of(t)) +
+                    (is_left_out(t) ? ": this program is compiled without it; it has "
+                                    : ": this CPU does not have it; it has ") +
                     names_here());
     }
     return t;

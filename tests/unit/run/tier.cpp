@@ -39,7 +39,10 @@ TEST_CASE("a tier is found by its name, where the CPU has it") {
             CHECK(isa::selected() == t);
         } else {
             std::string const reason =
-                name + ": this CPU does not have it; it has " + isa::names_here();
+                name +
+                (isa::is_left_out(t) ? ": this program is compiled without it; it has "
+                                     : ": this CPU does not have it; it has ") +
+                isa::names_here();
             CHECK(message([&] { isa::named(name); }) == reason);
             CHECK(message([&] { isa::require(t); }) == reason);
             forced const variable(name.c_str());
