@@ -28,7 +28,7 @@ struct batched_layer {
 /// bytes or 2 words], the last layer's floats as [output][sample].
 struct batched_step {
     chain_ends ends;
-    batched_encoder encoder = nullptr; ///< of the caller's floats
+    batched_encoder encoder = nullptr; ///< of the caller's floats, a block at a time
     int lanes = 0;
     std::size_t half = 0; ///< bytes of an operand
     std::vector<batched_layer> layers;
@@ -148,7 +148,7 @@ inline void run_batched(void const* data, context const& c) {
         int const vectors = (count + b.lanes - 1) / b.lanes;
         std::byte* x = c.arena + e.room;
         std::byte* y = x + b.half;
-        if (e.encodes) {
+        if (e.encoder != nullptr) {
             b.encoder(e.encode, e.floats(c, first), x, count, c.samples - first - count);
         } else {
             transpose(4, e.cells(c, first), static_cast<std::ptrdiff_t>(e.from.stride), count, x,

@@ -8,8 +8,8 @@ namespace widthwise::kernels {
 
 /// Where a chain of products begins and ends: in slots, or in the caller's floats.
 struct chain_ends {
-    bool encodes = false; ///< the caller's floats, by
-    cells_task encode;
+    cells_task encode;                  ///< of the caller's floats, a row at a time by
+    cells_function encoder = nullptr;   ///< or null: cells come from a slot
     std::size_t x_at = 0, x_stride = 0; ///< floats
     slot from;
     slot to;

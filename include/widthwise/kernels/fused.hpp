@@ -21,7 +21,7 @@ struct fused_kinds {
     fused_function own = nullptr;
     fused_function any = nullptr; ///< of bytes, whose proof every such product has
 };
-inline fused_kinds fused_for(gemm_step const& g, gemm_choice const& choice) {
+inline fused_kinds fused_kinds_of(gemm_step const& g, gemm_choice const& choice) {
     if (g.rows != 1 || g.lines != 1 || g.packed_bits != 0 || g.planes != 0) {
         return {};
     }
@@ -44,15 +44,18 @@ inline void run_fused(void const* data, context const& c) {
     fused_step const& f = *static_cast<fused_step const*>(data);
     chain_ends const& e = f.ends;
     fused_task t;
-    t.encode = e.encodes ? &e.encode : nullptr;
     t.layers = f.layers.data();
     t.count = static_cast<int>(f.layers.size());
     t.half = f.half;
+    std::byte* const room = c.arena + e.room;
     for (int sample = 0; sample < c.samples; ++sample) {
-        std::byte const* const x = e.encodes
-                                       ? reinterpret_cast<std::byte const*>(e.floats(c, sample))
-                                       : e.cells(c, sample);
-        f.kernel(t, x, e.y(c, sample), c.arena + e.room);
+        std::byte const* x = room;
+        if (e.encoder != nullptr) {
+            e.encoder(e.encode, reinterpret_cast<std::byte const*>(e.floats(c, sample)), room, 1);
+        } else {
+            x = e.cells(c, sample);
+        }
+        f.kernel(t, x, e.y(c, sample), room);
     }
 }
 

@@ -51,6 +51,8 @@ struct gemm_step {
     /// Weights from which narrow ones are packed: beyond a share of the second-level cache their
     /// bytes decide, below it the look-up costs more than it saves.
     std::size_t packed_from = 192 * 1024;
+    /// The same where masks do it and weights may be read for one row: the first-level cache.
+    static constexpr std::size_t masked_from = 32 * 1024;
     sums all;               ///< what pack has found its sums to hold
     std::int64_t added = 0; ///< to their start: the cast's constant and the offset
     int packed_bits = 0;    ///< of a weight in a codebook's field

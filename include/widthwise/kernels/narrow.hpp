@@ -10,8 +10,15 @@ namespace widthwise::kernels {
 
 /// Weights of at most 4 bits in 1, 2 or 4 bits each: raw values by their index, in even steps.
 struct codebook {
+    /// Packed vectors of a panel whose masked fields' sums stay in 32 bits (body/masked.ipp): each
+    /// adds four inputs of at most 255 times at most 128.
+    static constexpr int most_vectors = 16384;
+
     int bits = 0; ///< 0: not packed
     std::int8_t value[16] = {};
+
+    /// Of one run of inputs.
+    int vectors(int inputs) const { return ((inputs + 3) / 4 * bits + 7) / 8; }
 
     int index_of(std::int64_t raw) const {
         for (int i = 0; i < 1 << bits; ++i) {
@@ -51,7 +58,7 @@ namespace detail {
 inline void pack_fields(matrix const& m, tier_shape const& shape, codebook const& c, gemm_step& p) {
     int const lanes = shape.lanes, fields = 8 / c.bits;
     int const panels = (m.outputs + lanes - 1) / lanes, run = m.inputs / m.segments;
-    int const groups = (run + 3) / 4, stored = (groups + fields - 1) / fields;
+    int const groups = (run + 3) / 4, stored = c.vectors(run);
     p.task.groups = groups;
     p.task.segments = m.segments;
     p.task.panel_bytes = static_cast<std::size_t>(m.segments * stored * lanes * 4);

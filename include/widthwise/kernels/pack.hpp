@@ -159,10 +159,9 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
     bool const bytes = g.in == cell::u8 || !choice.wide_weights;
     if (g.in == cell::u8) {
         int const run = m.inputs / m.segments;
-        // Where masks do it, and weights may be read for one row: beyond the first-level cache.
         bool const masked = choice.exact_dot8 && g.rows == 1 && g.lines == 1;
         std::size_t const packed_from =
-            masked ? std::min<std::size_t>(g.packed_from, 32 * 1024) : g.packed_from;
+            masked ? std::min(g.packed_from, gemm_step::masked_from) : g.packed_from;
         codebook const c = codebook_of(m.w, run % 32 == 0);
         gemm_function const packed =
             c.bits == 0 ? nullptr : choice.u8_packed[c.bits == 4 ? 2 : c.bits - 1];
@@ -180,7 +179,8 @@ inline void pack(gemm_step& g, gemm_choice const& choice, tier_shape const& shap
                    all_weights([](std::int64_t v) { return v >= -1 && v <= 1; })) {
             detail::pack_trits(scaled, shape, g);
             g.kernel = choice.trits;
-        } else if (packed != nullptr && up == 0 && g.proof >= depth::deep && m.inputs <= 65536 &&
+        } else if (packed != nullptr && up == 0 && g.proof >= depth::deep &&
+                   m.segments * c.vectors(run) <= codebook::most_vectors &&
                    m.weight.size() >= packed_from &&
                    all_weights([&](std::int64_t v) { return c.holds(v); })) {
             detail::pack_fields(scaled, shape, c, g);

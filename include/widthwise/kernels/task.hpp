@@ -77,7 +77,7 @@ struct gemm_task {
     int writable = 0;                          ///< outputs that may be written: the row's room
     stepwise_constants const* steps = nullptr; ///< of step_s16 and step_s32
     wide_task const* wide = nullptr;           ///< of wide_s16 and wide_s32
-    field_code code; ///< of packed weights narrower than a byte
+    field_code code;                           ///< of packed weights narrower than a byte
     epilogue end;
 
     std::ptrdiff_t segment_at(int s) const {
@@ -180,10 +180,9 @@ using batched_function = void (*)(batched_task const&, std::byte const* x, std::
 using batched_encoder = void (*)(cells_task const&, float const* x, std::byte* y, int rows,
                                  int behind);
 
-/// Products of one row, one after another: from cells, or from floats that are encoded first,
-/// through two operands in `room`, `half` bytes apart.
+/// Products of one row, one after another, through two operands in `room`, `half` bytes apart; x
+/// may be the first of them.
 struct fused_task {
-    cells_task const* encode = nullptr;
     gemm_task const* const* layers = nullptr;
     int count = 0;
     std::size_t half = 0;

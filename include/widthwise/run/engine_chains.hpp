@@ -12,7 +12,7 @@ namespace widthwise::detail {
 inline void engine_core::note_chained(std::size_t i, kernels::gemm_step const& g) {
     chain_candidate c{ways_.steps.size(), g.from, g.to, g.to_output, g.y_at, {}, {}};
     if (make_batched(c.layer, g, net_.source[i].choice, net_.source[i].folded)) {
-        c.fused = kernels::fused_for(g, net_.source[i].choice);
+        c.fused = kernels::fused_kinds_of(g, net_.source[i].choice);
         candidates_.push_back(std::move(c));
     }
 }
@@ -31,12 +31,13 @@ inline std::size_t engine_core::begin_chain(kernels::chain_ends& e, chain_candid
         return begin;
     }
     auto const& s = *static_cast<kernels::cells_step const*>(ways_.steps[begin - 1].data.get());
-    e.encodes = s.from_input && is_float(s.from_format) && s.kernel != nullptr && s.lines == 1 &&
-                !s.part && s.to.at == first.from.at;
-    if (!e.encodes) {
+    bool const encodes = s.from_input && is_float(s.from_format) && s.kernel != nullptr &&
+                         s.lines == 1 && !s.part && s.to.at == first.from.at;
+    if (!encodes) {
         return begin;
     }
     e.encode = s.task;
+    e.encoder = s.kernel;
     e.x_at = s.x_at;
     e.x_stride = net_.input_size;
     return begin - 1;

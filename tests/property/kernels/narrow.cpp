@@ -109,11 +109,9 @@ void check(ww::format_row const& x, ww::format_row const& w, int inputs, int out
                 CAPTURE(largest);
                 CHECK(p.run(true) == p.run(false));
             }
-            if (packed && p.g.packed_bits != 0) {
-                std::size_t const bytes = p.g.weights.size();
-                CHECK(bytes * 8 / static_cast<std::size_t>(p.g.packed_bits) >=
-                      static_cast<std::size_t>(inputs * outputs));
-                CHECK(p.g.packed_bits == Bits);
+            CHECK(p.g.packed_bits == (packed ? Bits : 0));
+            if (packed) {
+                CHECK(p.g.weights.size() * 8 / Bits >= static_cast<std::size_t>(inputs * outputs));
             }
         }
     }
@@ -142,6 +140,35 @@ TEST_CASE("packed weights of 1, 2 and 4 bits give what the portable kernel gives
                 } else {
                     check<2>(x, ww::binary<>::row(), inputs, outputs, rows);
                 }
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "a field's sum at its place in the byte fills 32 bits, and one vector more is not packed") {
+    constexpr int most = kernels::codebook::most_vectors * 8; // inputs: two fields of four a vector
+    for (ww::isa::tier const tier : ww::isa::all_tiers) {
+        kernels::gemm_choice choice;
+        choice.depth = 8;
+        choice.u8_all = kernels::gemm_for<kernels::dot_u8<0>, kernels::end_plain>(tier);
+        choice.u8_deep = kernels::gemm_for<kernels::dot_u8<8>, kernels::end_plain>(tier);
+        choice.u8_packed[2] = kernels::gemm_for<kernels::dot_u8<8, 4>, kernels::end_plain>(tier);
+        if (!ww::isa::has(tier) || choice.u8_deep == nullptr) {
+            continue;
+        }
+        CAPTURE(std::string(ww::isa::name_of(tier)));
+        for (int const weight : {-8, 7}) { // the lowest index, and the highest, in every field
+            for (int const inputs : {most, most + 1}) {
+                product p(ww::ufixed<8, 4>::row(), ww::fixed<4, 2>::row(), inputs, 1, 1);
+                p.g.m.weight.assign(static_cast<std::size_t>(inputs), weight);
+                p.g.packed_from = 0;
+                kernels::choose_operand(p.g, choice);
+                REQUIRE(p.g.in == kernels::cell::u8);
+                kernels::pack(p.g, choice, kernels::shape_of(tier), true);
+                CHECK(p.g.packed_bits == (inputs == most ? 4 : 0));
+                p.fill(true);
+                CHECK(p.run(true) == p.run(false));
             }
         }
     }

@@ -60,11 +60,20 @@ TEST_CASE("groups, dilation and depthwise convolutions equal the specification")
     check_engine<depthwise>(vectors);
     check_engine<one_bit>(vectors);
     check_engine<bit_planes>(vectors);
+}
+TEST_CASE("convolutions of one bit count bits, except where bytes are as fast") {
     std::mt19937_64 random(3);
-    ww::engine<bit_planes> const engine(engine_test::random_parameters<bit_planes>(random, true));
-    if (engine.tier() >= ww::isa::tier::sse4 && ww::isa::has_popcnt512()) {
-        CHECK(engine.kernels()[1].find("1 bit by 1 bit") != std::string::npos);
-        CHECK(engine.kernels()[2].find("two planes") != std::string::npos);
-        CHECK(engine.kernels()[3].find("1 bit by 1 bit") != std::string::npos);
+    auto const p = engine_test::random_parameters<bit_planes>(random, true);
+    for (ww::isa::tier const tier : ww::isa::all_tiers) {
+        if (!ww::isa::has(tier)) {
+            continue;
+        }
+        auto const kernels = ww::engine<bit_planes>(p, tier).kernels();
+        bool const counts = tier != ww::isa::tier::scalar &&
+                            (!ww::kernels::has_exact_dot8(tier) || ww::isa::has_popcnt512());
+        CAPTURE(std::string(ww::isa::name_of(tier)));
+        CHECK(counts == (kernels[1].find("1 bit by 1 bit") != std::string::npos));
+        CHECK(counts == (kernels[2].find("two planes") != std::string::npos));
+        CHECK(counts == (kernels[3].find("1 bit by 1 bit") != std::string::npos));
     }
 }

@@ -33,10 +33,6 @@
 
 #include <widthwise/kernels/body/cells.ipp>
 
-WIDTHWISE_TARGET inline void fused_encode(cells_task const& t, std::byte const* x, std::byte* y) {
-    encode_cells(t, x, y, 1);
-}
-
 #include <widthwise/kernels/body/fused.ipp>
 
 #include <widthwise/kernels/body/batched_sums.ipp>

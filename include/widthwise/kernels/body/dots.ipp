@@ -18,10 +18,6 @@
 
 #include <widthwise/kernels/body/packed.ipp>
 
-WIDTHWISE_TARGET inline void fused_encode(cells_task const& t, std::byte const* x, std::byte* y) {
-    base_table::encode_kernel()(t, x, y, 1);
-}
-
 #include <widthwise/kernels/body/fused.ipp>
 
 #include <widthwise/kernels/body/batched_sums.ipp>

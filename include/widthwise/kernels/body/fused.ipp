@@ -55,10 +55,6 @@ fused_layer(gemm_task const& t, std::byte const* x, std::byte* y) {
 template <class Dot>
 WIDTHWISE_TARGET void fused(fused_task const& t, std::byte const* x, std::byte* y,
                             std::byte* room) {
-    if (t.encode != nullptr) {
-        fused_encode(*t.encode, x, room);
-        x = room;
-    }
     for (int i = 0; i < t.count; ++i) {
         gemm_task const& layer = *t.layers[i];
         std::byte* const to = i + 1 == t.count ? y : i % 2 == 0 ? room + t.half : room;

@@ -18,13 +18,7 @@ requires(Depth > 1) WIDTHWISE_TARGET inline
         for (int first = 0; first < stored; first += vectors) {
             int const end = first + vectors < stored ? first + vectors : stored;
             ops::v sum[Rows][Panels];
-            WIDTHWISE_UNROLL
-            for (int m = 0; m < Rows; ++m) {
-                WIDTHWISE_UNROLL
-                for (int n = 0; n < Panels; ++n) {
-                    sum[m][n] = ops::zero();
-                }
-            }
+            clear(sum);
             for (int k = first; k < end; ++k, w += ops::lanes * 4) {
                 ops::v packed[Panels];
                 WIDTHWISE_UNROLL

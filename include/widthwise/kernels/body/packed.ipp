@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packed weights for many rows: two panels are unpacked for all of them.
+// Packed weights for many rows: two or four panels at a time are unpacked for all of them.
 
-/// Weights of two panels from fields of Bits bits to bytes, as Plain's kernels read them.
+/// Weights of some panels from fields of Bits bits to bytes, as Plain's kernels read them.
 template <int Bits>
 WIDTHWISE_TARGET inline void unpack_panels(gemm_task const& t, int panel, int panels,
                                            std::size_t plain_bytes, std::byte* to) {
@@ -30,7 +30,7 @@ WIDTHWISE_TARGET inline void unpack_panels(gemm_task const& t, int panel, int pa
 }
 
 /// Rows from which unpacking costs less than masks.
-constexpr int most_masked = 32;
+constexpr int least_unpacked = 32;
 
 /// Plain: the kernel of bytes. Few rows: weights are looked up on their way into a register, or
 /// masked where they lie.
@@ -40,7 +40,7 @@ WIDTHWISE_TARGET void gemm_packed(gemm_task const& t, std::byte const* x, std::b
     std::size_t const plain_bytes =
         static_cast<std::size_t>(t.segments) * static_cast<std::size_t>(t.groups * ops::lanes * 4);
     if constexpr (ops::exact_dot8) {
-        if (rows < most_masked || 2 * plain_bytes > room) {
+        if (rows < least_unpacked || 2 * plain_bytes > room) {
             return gemm_masked<Dot::bits, End>(t, x, y, rows);
         }
     } else if (rows < 8 || 2 * plain_bytes > room) {
